@@ -133,9 +133,9 @@ export class CheckpointState {
     return this.#contacts.ownerOf(pointDigest(kind, value));
   }
 
-  /** The numbers of all contacts that any e-mail or phone of this one went out with, its own first. */
-  ownersOf(sendable: Pick<Sendable, 'contact' | 'identity'>): number[] {
-    const keys = [sendable.identity, ...pointDigestsOf(sendable.contact)];
+  /** The numbers of all contacts that any e-mail or phone of this one went out with, that of its identity first. */
+  ownersOf({ contact, identity }: Pick<Sendable, 'contact'> & Partial<Pick<Sendable, 'identity'>>): number[] {
+    const keys = [...(identity === undefined ? [] : [identity]), ...pointDigestsOf(contact)];
     return [...new Set(keys.map((key) => this.#contacts.ownerOf(key)).filter((number) => number >= 0))];
   }
 

@@ -42,6 +42,11 @@ export interface PlannedContact {
   readonly wasHeld?: boolean;
 }
 
+/** Where the row is that stands for all of a contact's: the last of them. */
+export function placeOfContact({ records }: Pick<PlannedContact, 'records'>): Place {
+  return placeOf(records.at(-1) ?? { line: 0 });
+}
+
 export interface Remark {
   /** Of the record. */
   readonly line: number;

@@ -1,5 +1,4 @@
 /** Whom the checkpoint knows a contact as: by any e-mail or phone that it went out with in an earlier run. */
-import { placeOf } from '../../wording/rows/lines.js';
 import type { Taken } from '../../checkpoint/neighbours.js';
 import { pointsOf } from '../../checkpoint/points.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
@@ -9,8 +8,8 @@ import { whoOf } from '../../contact/names/full-name.js';
 import { payloadDigest } from '../../contact/payload.js';
 import { SHARED_EMAIL_OMITTED, SHARED_PHONE_OMITTED, withoutEmails, withoutPhones } from '../../plan/left-out.js';
 import type { Claim } from '../../plan/decide.js';
-import type { PlannedContact } from '../../plan/planned.js';
-import { unseenClaim } from './unseen.js';
+import { placeOfContact, type PlannedContact } from '../../plan/planned.js';
+import { mayShare, unseenClaim, type SharingRules } from './unseen.js';
 
 export interface Acquaintance {
   /**
@@ -40,9 +39,7 @@ export function strangerOf(planned: PlannedContact): Acquaintance {
   return { planned, claims: undefined, mustLookUp: false };
 }
 
-export interface AcquaintanceRules {
-  readonly sharedEmail: 'reject' | 'merge' | 'omit';
-  readonly sharedPhone: 'reject' | 'send' | 'omit';
+export interface AcquaintanceRules extends SharingRules {
   readonly keepSharedPhone?: string | undefined;
 }
 
@@ -165,8 +162,8 @@ export interface Claimed extends Taken {
 /** What a contact of the workspace has that kept rows back, unless it is to be sent all the same; undefined for nothing. */
 function takenBy({ emails, phones }: Taken, rules: AcquaintanceRules): Taken | undefined {
   const taken: Taken = {
-    emails: rules.sharedEmail === 'merge' ? [] : emails,
-    phones: rules.sharedPhone === 'send' ? [] : phones,
+    emails: mayShare('email', rules) ? [] : emails,
+    phones: mayShare('phone', rules) ? [] : phones,
   };
   return taken.emails.length + taken.phones.length === 0 ? undefined : taken;
 }
@@ -187,16 +184,16 @@ export async function claimedOf(
   by: { rules: AcquaintanceRules; somebodyElse: ReadonlySet<number>; isInFile: IsInFile },
 ): Promise<Claimed> {
   const { rules, somebodyElse, isInFile } = by;
-  const isClaimed = (kind: 'email' | 'phone', value: string): boolean => somebodyElse.has(state.ownerOf(kind, value));
-  const claimedEmails = rules.sharedEmail === 'merge' ? [] : emails.filter((value) => isClaimed('email', value));
-  const claimedPhones = rules.sharedPhone === 'send' ? [] : phones.filter((value) => isClaimed('phone', value));
+  const takenOf = (kind: 'email' | 'phone', values: readonly string[]): string[] =>
+    mayShare(kind, rules) ? [] : values.filter((value) => somebodyElse.has(state.ownerOf(kind, value)));
+  const claimedPhones = takenOf('phone', phones);
   // Only who is known by an e-mail can give a phone away, or take it: by phone Clarky would turn the one into the other.
   const mayTake = allEmails.length > 0 && allEmails.every((email) => isOwnEmail(state, email, somebodyElse));
   const kept: string[] = [];
   for (const phone of claimedPhones) {
     if (!mayTake || !(await isInFile(state.ownerOf('phone', phone)))) kept.push(phone);
   }
-  return { emails: claimedEmails, phones: kept, takesPhone: kept.length < claimedPhones.length };
+  return { emails: takenOf('email', emails), phones: kept, takesPhone: kept.length < claimedPhones.length };
 }
 
 /** True for an e-mail that is new, or that Clarky has its contact under. */
@@ -216,7 +213,7 @@ export function withoutClaimed(
   if (phones.length > 0 && rules.sharedPhone !== 'omit') return 'phone';
   let { contact } = planned;
   const remarks = [...planned.remarks];
-  const where = placeOf(planned.records.at(-1) ?? { line: 0 });
+  const where = placeOfContact(planned);
   if (emails.length > 0) {
     contact = withoutEmails(contact, emails);
     remarks.push({ ...where, problem: SHARED_EMAIL_OMITTED, isOmission: true });

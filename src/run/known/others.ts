@@ -24,8 +24,8 @@ import {
 import type { StoredContact } from '../../workspace/stored.js';
 import { InFile } from './in-file.js';
 import type { OthersPlace } from './others/place.js';
-import { isAnother, isKnown, newTo, ownersOf, withoutPointsOf } from './others/whom.js';
-import { hiddenClaim, isNamelessFirm, unseenClaim } from './unseen.js';
+import { hasPassedOn, isAnother, isKnown, newTo, withoutPointsOf } from './others/whom.js';
+import { hiddenClaim, isNamelessFirm, mayShare, unseenClaim } from './unseen.js';
 import { askStillHas, claimUnshown, type StillHas } from './still-there.js';
 
 /** What is to be sent, and what of it this checkpoint knows. */
@@ -54,6 +54,7 @@ export class Others {
     this.#inFile = new InFile(() => reading.planned(decisions, signal), people.state);
   }
 
+  /** For whoever sends nothing, or not yet. */
   static async ofReading({ checkpoint, onUnread, ...place }: OthersPlace, parts: OthersParts): Promise<Others> {
     const own = checkpoint === undefined ? [] : [await nameOfCheckpoint(checkpoint)];
     return new Others(new OtherPeople(foldersOf(place, own), onUnread), parts);
@@ -97,7 +98,7 @@ export class Others {
     await this.#read();
     const { contact } = planned;
     const others = this.#people.state;
-    const owners = by === 'identity' ? [others.numberOf(planned)] : ownersOf(others, contact);
+    const owners = by === 'identity' ? [others.numberOf(planned)] : others.ownersOf({ contact });
     const same = owners.filter((number) => others.isAccepted(number) && !isAnother(others, number, contact));
     return same.flatMap((number) => idOf(number, contact, others) ?? []);
   }
@@ -119,10 +120,9 @@ export class Others {
   ): Promise<Claim | undefined> {
     await this.#people.refresh();
     const others = this.#people.state;
-    const { sharedEmail, sharedPhone } = this.#rules;
     const asked = stored === undefined ? contact : withoutPointsOf(contact, stored);
     for (const { kind, value } of pointsOf(asked)) {
-      if (kind === 'email' ? sharedEmail === 'merge' : sharedPhone === 'send' || takesPhone === true) continue;
+      if (mayShare(kind, this.#rules) || (kind === 'phone' && takesPhone === true)) continue;
       const number = others.ownerOf(kind, value);
       if (number < 0 || !isAnother(others, number, asked)) continue;
       if (await this.#isThere(number, asked)) return { by: kind, of: 'another file' };
@@ -147,7 +147,7 @@ export class Others {
     if (asked === undefined) return found;
     const others = this.#people.state;
     // As it is, it went out from there, and nobody else with anything of it since.
-    const owners = ownersOf(others, asked);
+    const owners = others.ownersOf({ contact: asked });
     const isAsItWas =
       others.isUnchanged(planned) &&
       isFoundAsItIs(planned, others) &&
@@ -178,14 +178,10 @@ export class Others {
    */
   #withPhonesPassedOn(met: Acquaintance): Acquaintance {
     const { contact } = met.planned;
-    if (this.#rules.sharedPhone === 'send' || contact.emails === undefined || !isKnown(this.#own, met.planned))
-      return met;
-    const others = this.#people.state;
-    const hasPassedOn = contact.phone_numbers?.some((phone) => {
-      const owner = others.ownerOf('phone', phone);
-      return owner >= 0 && others.isSomebodyElse(owner, contact);
-    });
-    return hasPassedOn === true ? taking(met, { emails: [], phones: [], takesPhone: true }, 'another file') : met;
+    const isNobodys = mayShare('phone', this.#rules) || contact.emails === undefined;
+    if (isNobodys || !isKnown(this.#own, met.planned)) return met;
+    const isPassedOn = contact.phone_numbers?.some((phone) => hasPassedOn('phone', phone, contact, this.#people.state));
+    return isPassedOn === true ? taking(met, { emails: [], phones: [], takesPhone: true }, 'another file') : met;
   }
 
   /**
@@ -220,9 +216,9 @@ export class Others {
   isSomebodyElses(id: string, sent: Contact, shown: Pick<Contact, 'emails' | 'phone_numbers'>): boolean {
     const others = this.#people.state;
     const owner = others.ownerOfId(id);
-    if (owner < 0 || ownersOf(others, sent).includes(owner)) return false;
+    if (owner < 0 || others.ownersOf({ contact: sent }).includes(owner)) return false;
     if (pointsOf(sent).some(({ kind, value }) => others.idUnder(kind, value) === id)) return false;
-    return !ownersOf(others, shown).includes(owner) || others.isSomebodyElse(owner, { ...sent, ...shown });
+    return !others.ownersOf({ contact: shown }).includes(owner) || others.isSomebodyElse(owner, { ...sent, ...shown });
   }
 
   async #read(): Promise<void> {

@@ -7,7 +7,7 @@ import type { CheckpointState } from '../../checkpoint/state.js';
 import { GrowingPlaces } from '../../collections/growing-places.js';
 import { WordPair } from '../../collections/word-pair.js';
 import { digest, digestText } from '../../contact/identity.js';
-import type { Planned, PlannedContact } from '../../plan/planned.js';
+import { placeOfContact, type Planned, type PlannedContact } from '../../plan/planned.js';
 
 /** What the rows of one contact add up to. */
 export interface Together {
@@ -48,7 +48,7 @@ export class RowsOfContact {
   async of(planned: PlannedContact, number: number): Promise<Together | undefined> {
     const { payloads, places } = await (this.#found ??= this.#read());
     const payload = payloads.get(number);
-    const [last, own] = [places.get(number), placeOf(planned)];
+    const [last, own] = [places.get(number), placeOfContact(planned)];
     return payload && { payload, isLast: last.line === own.line && last.file === own.file };
   }
 
@@ -64,7 +64,7 @@ export class RowsOfContact {
         const before = payloads.get(number) ?? (places.get(number).line === 0 ? undefined : first.bytesOf(number));
         if (before === undefined) first.set(number, planned.payload);
         else payloads.set(number, digest('payload', `${digestText(before)}\n${digestText(planned.payload)}`));
-        places.set(number, placeOf(planned));
+        places.set(number, placeOfContact(planned));
       }
     }
     return { payloads, places };
@@ -73,8 +73,4 @@ export class RowsOfContact {
 
 function numberOf(planned: PlannedContact, state: CheckpointState): number {
   return state.ownersOf(planned).find((number) => !state.isSomebodyElse(number, planned.contact)) ?? -1;
-}
-
-function placeOf({ records }: PlannedContact): { readonly line: number; readonly file?: string } {
-  return records.at(-1) ?? { line: 0 };
 }

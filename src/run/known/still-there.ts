@@ -9,7 +9,7 @@ import type { PlannedContact } from '../../plan/planned.js';
 import { holdsAll, isSamePhone } from '../../workspace/compare.js';
 import { readStored } from '../../workspace/stored.js';
 import type { Reads } from '../import/flight/reads.js';
-import type { AcquaintanceRules } from './acquaintance.js';
+import { mayShare, type SharingRules } from './unseen.js';
 
 /** Whom an e-mail or phone went out with from another file. */
 export interface WentOut extends Point {
@@ -45,10 +45,10 @@ export async function claimUnshown(
   { contact }: Pick<PlannedContact, 'contact'>,
   state: CheckpointState,
   stillHas: StillHas,
-  { sharedEmail, sharedPhone }: AcquaintanceRules,
+  rules: SharingRules,
 ): Promise<Claim | undefined> {
   for (const { kind, value } of pointsOf(contact)) {
-    if (kind === 'email' ? sharedEmail === 'merge' : sharedPhone === 'send') continue;
+    if (mayShare(kind, rules)) continue;
     const owner = state.ownerOf(kind, value);
     if (!state.isAccepted(owner) || !state.isSomebodyElse(owner, contact)) continue;
     const id = state.idUnder(kind, value);

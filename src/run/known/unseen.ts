@@ -12,14 +12,21 @@ import type { SharedPhone } from '../../plan/who.js';
 
 type State = Pick<CheckpointState, 'ownersOf' | 'ownerOf' | 'isSomebodyElse' | 'isUnchanged' | 'mayBeThere' | 'names'>;
 
-interface Rules {
+/** What becomes of different people with one e-mail or phone. */
+export interface SharingRules {
   readonly sharedEmail: SharedEmail;
   readonly sharedPhone: SharedPhone;
+}
+
+/** Whether different people are sent with one e-mail, or one phone, all the same. */
+export function mayShare(kind: 'email' | 'phone', { sharedEmail, sharedPhone }: SharingRules): boolean {
+  return kind === 'email' ? sharedEmail === 'merge' : sharedPhone === 'send';
 }
 
 /** Not more than initials. */
 const NO_FIRST_NAME = /^(?:\p{L}[.\s-]+)*\p{L}?[.\s]*$/u;
 
+/** Whether nobody is named, and a firm is. */
 export function isNamelessFirm(contact: Contact): boolean {
   return contact.company !== undefined && nameOf(contact) === '';
 }
@@ -31,7 +38,7 @@ export function isNamelessFirm(contact: Contact): boolean {
 export function unseenClaim(
   planned: Pick<PlannedContact, 'contact' | 'identity' | 'payload'>,
   state: State,
-  rules: Rules,
+  rules: SharingRules,
 ): Claim['by'] | undefined {
   const { contact } = planned;
   if (contact.courtesy === undefined && !isNamelessFirm(contact)) return undefined;
@@ -45,7 +52,7 @@ export function unseenClaim(
 export function hiddenClaim(
   planned: Pick<PlannedContact, 'contact' | 'identity'>,
   state: State,
-  rules: Rules,
+  rules: SharingRules,
   nameInClarky: string,
 ): Claim['by'] | undefined {
   return claimOf(planned, state, rules, (number) => state.names.isHiddenBy(nameInClarky, number, planned.contact));
@@ -54,13 +61,13 @@ export function hiddenClaim(
 function claimOf(
   planned: Pick<PlannedContact, 'contact' | 'identity'>,
   state: State,
-  { sharedEmail, sharedPhone }: Rules,
+  rules: SharingRules,
   isAnother: (number: number) => boolean,
 ): Claim['by'] | undefined {
   for (const number of state.ownersOf(planned)) {
     if (!state.mayBeThere(number) || !isAnother(number)) continue;
     const by = planned.contact.emails?.some((email) => state.ownerOf('email', email) === number) ? 'email' : 'phone';
-    if (by === 'email' ? sharedEmail !== 'merge' : sharedPhone !== 'send') return by;
+    if (!mayShare(by, rules)) return by;
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 /** What is to be known of a write before it leaves, so that it can be taken back. */
 import type { Contact } from '../../contact/contact.js';
 import { digestText } from '../../contact/identity.js';
-import type { PlannedContact } from '../../plan/planned.js';
+import { placeOfContact, type PlannedContact } from '../../plan/planned.js';
 import { fieldsOf } from '../compare.js';
 import type { StoredContact } from '../stored.js';
 import { changedFields } from '../to-send.js';
@@ -39,13 +39,6 @@ export function changesOfWrite(
 }
 
 /** Whom a write is of: the contact, and the row that stands for it. */
-export function sendingOf({
-  identity,
-  records,
-}: Pick<PlannedContact, 'identity' | 'records'>): Pick<
-  Extract<UndoFact, { kind: 'sending' }>,
-  'kind' | 'identity' | 'line' | 'file'
-> {
-  const { line, file } = records.at(-1) ?? { line: 0 };
-  return { kind: 'sending', identity: digestText(identity), line, file };
+export function sendingOf(planned: Pick<PlannedContact, 'identity' | 'records'>) {
+  return { kind: 'sending', identity: digestText(planned.identity), ...placeOfContact(planned) } as const;
 }

@@ -1,8 +1,7 @@
 /** What an answer shows that Clarky has dropped, or cut short, of what it was sent: the contact arrived, and not all of it. Pure. */
-import { placeOf } from '../../../wording/rows/lines.js';
 import type { WireContact } from '../../../api/wire.js';
 import { LIST_FIELDS, type Contact, type TextField } from '../../../contact/contact.js';
-import type { PlannedContact } from '../../../plan/planned.js';
+import { placeOfContact, type PlannedContact } from '../../../plan/planned.js';
 import { DROPPED_BY_CLARKY } from '../../../problem.js';
 import { fieldInWords } from '../../../wording/fields.js';
 
@@ -16,7 +15,7 @@ const OF_ANY_LENGTH = new Set<string>([
 export function withDropped(planned: PlannedContact, sent: Contact, answer: WireContact): PlannedContact {
   const fields = droppedOf(sent, answer);
   if (fields.length === 0) return planned;
-  const where = placeOf(planned.records.at(-1) ?? { line: 0 });
+  const where = placeOfContact(planned);
   const remarks = fields.map((field) => {
     const column = fieldInWords(field);
     const message = `Clarky answered that it has the contact, and shows it without ${column}, or with less of it.`;

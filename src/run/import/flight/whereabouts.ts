@@ -11,7 +11,7 @@ import type { PlannedContact } from '../../../plan/planned.js';
 import type { Problem } from '../../../problem.js';
 import { haveSameLead, holdsAll } from '../../../workspace/compare.js';
 import { readStored, type StoredContact } from '../../../workspace/stored.js';
-import type { AcquaintanceRules } from '../../known/acquaintance.js';
+import { mayShare, type SharingRules } from '../../known/unseen.js';
 import { MADE_ANOTHER, somebodyElsesInClarky } from '../not-sent.js';
 import type { FindArrived } from './arrived.js';
 import type { SendOptions } from './send-options.js';
@@ -29,7 +29,7 @@ export interface WhereaboutsParts {
   readonly mostLooks: number;
   /** Whose contacts are sent. */
   readonly bot: string;
-  readonly rules: AcquaintanceRules;
+  readonly rules: SharingRules;
 }
 
 /** What Clarky has of it, if it is known, and why it must not be sent. */
@@ -118,9 +118,8 @@ export class Whereabouts {
 
   /** Who has its e-mail or phone is somebody else: it is not sent, unless that is meant. */
   #held({ id }: StoredContact, isByEmail: boolean): Place | undefined {
-    const { sharedEmail, sharedPhone } = this.#parts.rules;
-    const isMeant = isByEmail ? sharedEmail === 'merge' : sharedPhone === 'send';
-    return isMeant ? undefined : { problem: somebodyElsesInClarky(isByEmail ? 'email' : 'phone', id) };
+    const by = isByEmail ? 'email' : 'phone';
+    return mayShare(by, this.#parts.rules) ? undefined : { problem: somebodyElsesInClarky(by, id) };
   }
 
   #heldIfAnother(own: StoredContact, contact: Contact): Place | undefined {

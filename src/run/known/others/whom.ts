@@ -1,4 +1,5 @@
 /** Whom other files' imports may mean with an e-mail or phone. Pure, but for names that are read where they are asked for. */
+import type { Point } from '../../../checkpoint/points.js';
 import type { CheckpointState } from '../../../checkpoint/state.js';
 import type { Contact } from '../../../contact/contact.js';
 import { nameOf } from '../../../contact/names/full-name.js';
@@ -15,25 +16,30 @@ export function newTo(
   contact: Contact,
   others: CheckpointState,
 ): Contact | undefined {
+  // Under another name it may be somebody whom they tell apart.
   const isNew = (kind: 'email' | 'phone', value: string): boolean => {
     const number = own?.ownerOf(kind, value) ?? -1;
-    if (own?.isAccepted(number) !== true || own.isSomebodyElse(number, contact)) return true;
-    // Under another name it may be somebody whom they tell apart.
-    return !own.names.isNamedSo(number, contact);
+    return !isIts(own, number, contact) || !own.names.isNamedSo(number, contact);
   };
-  const hasPassedOn = (email: string): boolean => {
-    const owner = others.ownerOf('email', email);
-    return owner >= 0 && others.isSomebodyElse(owner, contact);
-  };
-  const emails = contact.emails?.filter((value) => isNew('email', value) || hasPassedOn(value)) ?? [];
+  const emails =
+    contact.emails?.filter((value) => isNew('email', value) || hasPassedOn('email', value, contact, others)) ?? [];
   const phones = contact.phone_numbers?.filter((value) => isNew('phone', value)) ?? [];
   return emails.length + phones.length === 0 ? undefined : { ...contact, emails, phone_numbers: phones };
 }
 
+/** Whether others know an e-mail or phone with clearly somebody else. */
+export function hasPassedOn(kind: Point['kind'], value: string, contact: Contact, others: CheckpointState): boolean {
+  const owner = others.ownerOf(kind, value);
+  return owner >= 0 && others.isSomebodyElse(owner, contact);
+}
+
+/** Whether this checkpoint has a contact with any e-mail or phone of it. */
 export function isKnown(own: CheckpointState | undefined, planned: PlannedContact): boolean {
-  const isOwn = (number: number): boolean =>
-    own?.isAccepted(number) === true && !own.isSomebodyElse(number, planned.contact);
-  return own?.ownersOf(planned).some(isOwn) === true;
+  return own?.ownersOf(planned).some((number) => isIts(own, number, planned.contact)) === true;
+}
+
+function isIts(own: CheckpointState | undefined, number: number, contact: Contact): own is CheckpointState {
+  return own?.isAccepted(number) === true && !own.isSomebodyElse(number, contact);
 }
 
 /** Whether the contact of this number is clearly somebody else, or has no more than a phone in common with one without a name. */
@@ -52,14 +58,6 @@ function sharesPhoneAlone(others: CheckpointState, number: number, asked: Contac
     return false;
   }
   return phones.every((phone) => !others.isLedBy('phone', phone, number));
-}
-
-export function ownersOf(others: CheckpointState, { emails = [], phone_numbers: phones = [] }: Contact): number[] {
-  const numbers = [
-    ...emails.map((value) => others.ownerOf('email', value)),
-    ...phones.map((value) => others.ownerOf('phone', value)),
-  ];
-  return [...new Set(numbers.filter((number) => number >= 0))];
 }
 
 /** The contact with only those e-mails and phones that Clarky does not have of it. */
