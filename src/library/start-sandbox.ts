@@ -2,6 +2,7 @@ import { ImporterError } from '../errors.js';
 import {
   startSandbox as start,
   FAULT_KINDS,
+  READINGS,
   type FaultSettings,
   type LatencyOptions,
   type OutageSettings,
@@ -51,28 +52,12 @@ export interface SandboxStart extends Start {
 const MS = milliseconds(0);
 const FAULT = choice(...FAULT_KINDS);
 
-const READINGS: Kinds<Readings> = {
-  accepts: choice('strings', 'objects', 'both'),
-  answers: choice('strings', 'objects'),
-  envelope: choice('data', 'bare'),
-  createdStatus: oneOf(201, 200),
-  missingFields: choice('keep', 'clear'),
-  patchedFields: choice('keep', 'clear'),
-  tags: choice('replace', 'join'),
-  customFields: choice('merge', 'replace'),
-  emailLookup: choice('insensitive', 'exact'),
-  phoneLookup: choice('digits', 'exact'),
-  emailMatch: choice('primary', 'any'),
-  phoneMatch: choice('primary', 'any'),
-  winner: choice('email', 'phone', 'newest', 'email-only'),
-  dedupeScope: choice('workspace', 'bot'),
-  normalises: TRUTH,
-  createDuplicate: choice('create', 'conflict'),
-  unknownFields: choice('ignore', 'reject'),
-  deletedStatus: oneOf(204, 200),
-  listOrder: choice('oldest', 'newest'),
-  pagination: choice('numbers', 'strings', 'none', 'repeated', 'endless'),
-};
+const READING_KINDS = Object.fromEntries(
+  Object.entries(READINGS).map(([name, choices]) => [
+    name,
+    choices.every((one) => typeof one === 'string') ? choice(...choices) : oneOf(...choices),
+  ]),
+);
 
 const OUTAGE: Kinds<OutageSettings> = {
   fromRequest: wholeNumber(1),
@@ -108,7 +93,7 @@ const OPTIONS: Kinds<SandboxStart> = {
   latency: record({ minMs: MS, maxMs: MS, beforeShare: SHARE }, '{ minMs: 20, maxMs: 200 }'),
   seed: wholeNumber(0),
   faults: record(FAULTS, "{ probabilities: { '503': 0.1 } }"),
-  readings: record(READINGS, "{ tags: 'join' }"),
+  readings: record(READING_KINDS, "{ tags: 'join' }"),
   storePath: PATH,
   keepRequests: whatIs(
     (raw) => raw === Infinity || (Number.isInteger(raw) && Number(raw) >= 0),

@@ -42,26 +42,30 @@ export interface Readings {
   pagination: 'numbers' | 'strings' | 'none' | 'repeated' | 'endless';
 }
 
-/** The likely reading of each: where the documentation shows an example, that; else what most such APIs do. */
-export const LIKELY_READINGS: Readonly<Readings> = {
-  accepts: 'both',
-  answers: 'strings',
-  envelope: 'data',
-  createdStatus: 201,
-  missingFields: 'keep',
-  patchedFields: 'keep',
-  tags: 'replace',
-  customFields: 'merge',
-  emailLookup: 'insensitive',
-  phoneLookup: 'digits',
-  emailMatch: 'primary',
-  phoneMatch: 'primary',
-  winner: 'email',
-  dedupeScope: 'workspace',
-  normalises: false,
-  createDuplicate: 'create',
-  unknownFields: 'ignore',
-  deletedStatus: 204,
-  listOrder: 'oldest',
-  pagination: 'numbers',
+/** What each can be, the likely one first: where the documentation shows an example, that; else what most such APIs do. */
+export const READINGS: { readonly [Name in keyof Readings]: readonly [Readings[Name], ...Readings[Name][]] } = {
+  accepts: ['both', 'strings', 'objects'],
+  answers: ['strings', 'objects'],
+  envelope: ['data', 'bare'],
+  createdStatus: [201, 200],
+  missingFields: ['keep', 'clear'],
+  patchedFields: ['keep', 'clear'],
+  tags: ['replace', 'join'],
+  customFields: ['merge', 'replace'],
+  emailLookup: ['insensitive', 'exact'],
+  phoneLookup: ['digits', 'exact'],
+  emailMatch: ['primary', 'any'],
+  phoneMatch: ['primary', 'any'],
+  winner: ['email', 'phone', 'newest', 'email-only'],
+  dedupeScope: ['workspace', 'bot'],
+  normalises: [false, true],
+  createDuplicate: ['create', 'conflict'],
+  unknownFields: ['ignore', 'reject'],
+  deletedStatus: [204, 200],
+  listOrder: ['oldest', 'newest'],
+  pagination: ['numbers', 'strings', 'none', 'repeated', 'endless'],
 };
+
+export const LIKELY_READINGS = Object.fromEntries(
+  Object.entries(READINGS).map(([name, [likely]]) => [name, likely]),
+) as unknown as Readonly<Readings>;

@@ -15,14 +15,14 @@ import {
   parsePort,
   parseShare,
 } from './sandbox-flags.js';
-import { addReadingFlags, readingsOf, type ParsedReadings } from './sandbox-readings.js';
+import { addReadingFlags, readingsOf } from './sandbox-readings.js';
 
 const DEFAULT_PORT = 4010;
 /** Enough for any rehearsal that is looked at, and some tens of megabytes. */
 const DEFAULT_KEPT_REQUESTS = 100_000;
 
-/** What commander makes of them. */
-export interface ParsedSandbox extends ParsedReadings {
+/** What commander makes of them, those of readings aside. */
+export interface ParsedSandbox {
   port: number;
   key?: string;
   readOnlyKey?: string;
@@ -57,6 +57,7 @@ export interface ParsedSandbox extends ParsedReadings {
   verbose?: true;
 }
 
+/** Adds them to the command, by group. */
 export function addSandboxFlags(command: Command): void {
   command
     .optionsGroup('Server:')
@@ -133,6 +134,7 @@ function option<Value>(flags: string, description: string, parse: (text: string)
   return new Option(flags, description).argParser(parse);
 }
 
+/** The options of the server that was asked for. */
 export function sandboxOptions(parsed: ParsedSandbox): SandboxOptions {
   return given({
     port: parsed.port,

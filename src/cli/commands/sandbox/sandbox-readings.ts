@@ -1,83 +1,49 @@
 /** Flags for all that Clarky's documentation leaves open; without one, the sandbox takes the likely reading. */
 import { Option, type Command } from 'commander';
-import { given } from '../../../given.js';
-import type { Readings } from '../../../sandbox/readings.js';
+import { READINGS, type Readings } from '../../../sandbox/readings.js';
 
-/** What commander makes of these flags. */
-export interface ParsedReadings {
-  contactPoints?: Readings['accepts'];
-  answer?: Readings['answers'];
-  envelope?: Readings['envelope'];
-  upsertStatus?: '201' | '200';
-  missing?: Readings['missingFields'];
-  patch?: Readings['patchedFields'];
-  tags?: Readings['tags'];
-  customFields?: Readings['customFields'];
-  emailLookup?: Readings['emailLookup'];
-  phoneLookup?: Readings['phoneLookup'];
-  emailMatch?: Readings['emailMatch'];
-  phoneMatch?: Readings['phoneMatch'];
-  winner?: Readings['winner'];
-  dedupeScope?: Readings['dedupeScope'];
-  normalise?: true;
-  createDuplicate?: Readings['createDuplicate'];
-  unknownFields?: Readings['unknownFields'];
-  deleteStatus?: '204' | '200';
-  listOrder?: Readings['listOrder'];
-  pagination?: Readings['pagination'];
-}
+/** What each is said by, and what it is about. */
+const FLAGS: { readonly [Name in keyof Readings]: readonly [flags: string, about: string] } = {
+  accepts: ['--contact-points <shape>', 'e-mails and phones that a write may hold'],
+  answers: ['--answer <shape>', 'e-mails and phones in answers'],
+  envelope: ['--envelope <shape>', 'one contact under `data`, or bare'],
+  createdStatus: ['--upsert-status <status>', 'status of an upsert that creates'],
+  missingFields: ['--missing <what>', 'fields that an upsert leaves out'],
+  patchedFields: ['--patch <what>', 'fields that a PATCH leaves out'],
+  tags: ['--tags <what>', 'tags that were there'],
+  customFields: ['--custom-fields <what>', 'custom fields that were there'],
+  emailLookup: ['--email-lookup <how>', 'comparing e-mails'],
+  phoneLookup: ['--phone-lookup <how>', 'comparing phones'],
+  emailMatch: ['--email-match <which>', 'stored e-mails that an upsert looks at'],
+  phoneMatch: ['--phone-match <which>', 'stored phones that an upsert looks at'],
+  winner: ['--winner <which>', 'when e-mail and phone match two contacts'],
+  dedupeScope: ['--dedupe-scope <scope>', 'where an upsert looks'],
+  createDuplicate: ['--create-duplicate <what>', 'a create of a contact that is there'],
+  unknownFields: ['--unknown-fields <what>', 'fields that no contact has'],
+  deletedStatus: ['--delete-status <status>', 'status of a delete'],
+  listOrder: ['--list-order <order>', 'contact that a list begins with'],
+  pagination: ['--pagination <form>', 'what a list says of its pages'],
+  normalises: ['--normalise', 'lower-case e-mails and put spaces into phones when storing'],
+};
 
-/** Flag, the readings with the likely one first, and what it is about. */
-const FLAGS: readonly (readonly [flags: string, choices: readonly [string, ...string[]], about: string])[] = [
-  ['--contact-points <shape>', ['both', 'strings', 'objects'], 'e-mails and phones that a write may hold'],
-  ['--answer <shape>', ['strings', 'objects'], 'e-mails and phones in answers'],
-  ['--envelope <shape>', ['data', 'bare'], 'one contact under `data`, or bare'],
-  ['--upsert-status <status>', ['201', '200'], 'status of an upsert that creates'],
-  ['--missing <what>', ['keep', 'clear'], 'fields that an upsert leaves out'],
-  ['--patch <what>', ['keep', 'clear'], 'fields that a PATCH leaves out'],
-  ['--tags <what>', ['replace', 'join'], 'tags that were there'],
-  ['--custom-fields <what>', ['merge', 'replace'], 'custom fields that were there'],
-  ['--email-lookup <how>', ['insensitive', 'exact'], 'comparing e-mails'],
-  ['--phone-lookup <how>', ['digits', 'exact'], 'comparing phones'],
-  ['--email-match <which>', ['primary', 'any'], 'stored e-mails that an upsert looks at'],
-  ['--phone-match <which>', ['primary', 'any'], 'stored phones that an upsert looks at'],
-  ['--winner <which>', ['email', 'phone', 'newest', 'email-only'], 'when e-mail and phone match two contacts'],
-  ['--dedupe-scope <scope>', ['workspace', 'bot'], 'where an upsert looks'],
-  ['--create-duplicate <what>', ['create', 'conflict'], 'a create of a contact that is there'],
-  ['--unknown-fields <what>', ['ignore', 'reject'], 'fields that no contact has'],
-  ['--delete-status <status>', ['204', '200'], 'status of a delete'],
-  ['--list-order <order>', ['oldest', 'newest'], 'contact that a list begins with'],
-  ['--pagination <form>', ['numbers', 'strings', 'none', 'repeated', 'endless'], 'what a list says of its pages'],
-];
+const OPTIONS = (Object.keys(FLAGS) as (keyof Readings)[]).map((name) => {
+  const [flags, about] = FLAGS[name];
+  const choices = READINGS[name].map(String);
+  const option = new Option(flags, about);
+  return { name, option: option.isBoolean() ? option : option.choices(choices).default(choices[0]) };
+});
 
+/** Adds them to a command. */
 export function addReadingFlags(command: Command): void {
-  for (const [flags, choices, about] of FLAGS) {
-    command.addOption(new Option(flags, about).choices(choices).default(choices[0]));
-  }
-  command.option('--normalise', 'lower-case e-mails and put spaces into phones when storing');
+  for (const { option } of OPTIONS) command.addOption(option);
 }
 
-export function readingsOf(parsed: ParsedReadings): Partial<Readings> {
-  return given({
-    accepts: parsed.contactPoints,
-    answers: parsed.answer,
-    envelope: parsed.envelope,
-    createdStatus: parsed.upsertStatus === '200' ? (200 as const) : (201 as const),
-    missingFields: parsed.missing,
-    patchedFields: parsed.patch,
-    tags: parsed.tags,
-    customFields: parsed.customFields,
-    emailLookup: parsed.emailLookup,
-    phoneLookup: parsed.phoneLookup,
-    emailMatch: parsed.emailMatch,
-    phoneMatch: parsed.phoneMatch,
-    winner: parsed.winner,
-    dedupeScope: parsed.dedupeScope,
-    normalises: parsed.normalise,
-    createDuplicate: parsed.createDuplicate,
-    unknownFields: parsed.unknownFields,
-    deletedStatus: parsed.deleteStatus === '200' ? (200 as const) : (204 as const),
-    listOrder: parsed.listOrder,
-    pagination: parsed.pagination,
+/** The readings that were typed, or are the likely ones. @param parsed what commander makes of the flags */
+export function readingsOf(parsed: object): Partial<Readings> {
+  const typed = new Map(Object.entries(parsed));
+  const readings = OPTIONS.flatMap(({ name, option }) => {
+    const text = typed.get(option.attributeName()) as unknown;
+    return READINGS[name].filter((reading) => String(reading) === String(text)).map((reading) => [name, reading]);
   });
+  return Object.fromEntries(readings) as Partial<Readings>;
 }
