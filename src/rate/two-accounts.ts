@@ -2,16 +2,8 @@
  * A rate of another window than Clarky's has an account of its own, and spends from the one of Clarky's window as well: that
  * one is shared with whoever uses the key, whatever window and rate they keep to.
  */
-import {
-  MOST_LISTED,
-  type Claim,
-  type ClaimRequest,
-  type Ledger,
-  type Rate,
-  type Token,
-  type Write,
-  WRITES_PER_MINUTE,
-} from './rate.js';
+import { MOST_LISTED, type Claim, type ClaimRequest, type Ledger, type Rate, WRITES_PER_MINUTE } from './rate.js';
+import { LedgerPair } from './both-places.js';
 
 /** What a rate of another window is in Clarky's window. */
 export interface RateBeside extends Rate {
@@ -29,12 +21,7 @@ export function rateBeside({ limit, windowMs }: Rate): RateBeside | undefined {
 }
 
 /** Grants what both grant; where the common one is a witness, what the own one grants. */
-export class TwoAccounts implements Ledger {
-  readonly #own: Ledger;
-  readonly #common: Ledger;
-  /** Of each token that is out, by the id of the own account's, the common account's. */
-  readonly #pairs = new Map<string, Token>();
-
+export class TwoAccounts extends LedgerPair {
   /** Before a server announced another. */
   readonly #firstLimit: number;
   readonly #beside: RateBeside;
@@ -44,69 +31,42 @@ export class TwoAccounts implements Ledger {
    * @param rates of the own account, and of the common one
    */
   constructor(own: Ledger, common: Ledger, rates: { readonly own: Rate; readonly beside: RateBeside }) {
-    this.#own = own;
-    this.#common = common;
+    super(own, common);
     this.#firstLimit = rates.own.limit;
     this.#beside = rates.beside;
   }
 
   async claim(request: ClaimRequest): Promise<Claim> {
-    const own = await this.#own.claim(request);
+    const own = await this.first.claim(request);
     if (own.tokens.length === 0) return own;
     // What is left to other programs is left of the own rate.
-    const common = await this.#common.claim({ ...request, wanted: own.tokens.length, reserve: 0 });
+    const common = await this.second.claim({ ...request, wanted: own.tokens.length, reserve: 0 });
     const tokens = this.#beside.isWitness ? own.tokens : own.tokens.slice(0, common.tokens.length);
     for (const [at, token] of common.tokens.entries()) {
       const pair = own.tokens[at];
-      if (pair !== undefined) this.#pairs.set(pair.id, token);
+      if (pair !== undefined) this.pair(pair.id, token);
     }
-    for (const token of own.tokens.slice(tokens.length)) await this.#own.unsent(token);
+    for (const token of own.tokens.slice(tokens.length)) await this.first.unsent(token);
     const waitMs = tokens.length < own.tokens.length ? common.waitMs : own.waitMs;
     return { tokens, waitMs, writes: own.writes, paced: own.paced || common.paced };
   }
 
-  async answered(token: Token, answeredMs: number): Promise<readonly Write[]> {
-    await this.#pairOf(token, (pair) => this.#common.answered(pair, answeredMs));
-    return this.#own.answered(token, answeredMs);
-  }
-
-  async unsent(token: Token): Promise<void> {
-    await this.#pairOf(token, (pair) => this.#common.unsent(pair));
-    await this.#own.unsent(token);
-  }
-
-  async failed(token: Token): Promise<void> {
-    await this.#pairOf(token, (pair) => this.#common.failed(pair));
-    await this.#own.failed(token);
-  }
-
   /** What a server announces lower holds in Clarky's window; less of a faster rate is less in the same measure. */
   async resize(limit: number): Promise<void> {
-    await this.#own.resize(limit);
+    await this.first.resize(limit);
     const { limit: most, isWitness } = this.#beside;
     if (isWitness) return;
     const isLower = limit < this.#firstLimit;
     const inMinute = most > WRITES_PER_MINUTE.limit ? Math.ceil((most * limit) / this.#firstLimit) : limit;
-    await this.#common.resize(isLower ? inMinute : most);
+    await this.second.resize(isLower ? inMinute : most);
   }
 
   /** It is of Clarky's window, as what is announced is. */
   get announced(): number | undefined {
-    return this.#common.announced;
+    return this.second.announced;
   }
 
   note(announced: number): Promise<void> {
-    return this.#common.note(announced);
-  }
-
-  async close(): Promise<void> {
-    await this.#own.close();
-    await this.#common.close();
-  }
-
-  async #pairOf(token: Token, tell: (pair: Token) => Promise<unknown>): Promise<void> {
-    const pair = this.#pairs.get(token.id);
-    this.#pairs.delete(token.id);
-    if (pair !== undefined) await tell(pair);
+    return this.second.note(announced);
   }
 }
