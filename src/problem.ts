@@ -13,6 +13,9 @@ export interface Problem {
 /** The code of a contact of which Clarky has made a second one: sent again, whatever its row says by then, it would make a third. */
 export const SECOND_IN_CLARKY = 'second_in_clarky';
 
+/** The code of a phone without its country. */
+export const LACKS_COUNTRY = 'phone_needs_country';
+
 /** The code of a value that Clarky was sent and does not show. */
 export const DROPPED_BY_CLARKY = 'dropped_by_clarky';
 

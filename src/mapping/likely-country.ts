@@ -2,6 +2,7 @@
  * Which country the phone numbers without + are most likely from: what else the file shows, held against the numbers
  * themselves. A guess, to be offered and never to be taken unasked. Pure.
  */
+import { LACKS_COUNTRY } from '../problem.js';
 import type { ContactField } from '../contact/contact.js';
 import { createPhoneReader, isCountry } from '../contact/phone/phone.js';
 import { countryOfPhone } from '../contact/phone/phone-plan.js';
@@ -53,7 +54,7 @@ export function likelyCountry(
   const lacking = phones.flatMap((cells, row) =>
     (places[row] ?? []).length > 0
       ? []
-      : cells.filter((cell) => read(cell).problems.some(({ code }) => code === 'phone_needs_country')),
+      : cells.filter((cell) => read(cell).problems.some(({ code }) => code === LACKS_COUNTRY)),
   );
   if (lacking.length === 0) return undefined;
 

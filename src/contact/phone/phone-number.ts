@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type * as PhoneLibrary from 'libphonenumber-js/max';
 import type { CountryCode } from 'libphonenumber-js/max';
 import { fastInternational, fastNational } from './phone-plan.js';
-import type { Problem } from '../../problem.js';
+import { LACKS_COUNTRY, type Problem } from '../../problem.js';
 import { nameOfCountry } from '../../country-name.js';
 import { quoted } from '../text.js';
 
@@ -132,7 +132,7 @@ function scientific(number: string): Problem {
 
 function needsCountry(number: string): Problem {
   return {
-    code: 'phone_needs_country',
+    code: LACKS_COUNTRY,
     message: `${quoted(number)} has no + and country code, so its country can't be told.`,
     hint: 'Name the country with --country, such as --country US, or write the number with + and its country code.',
   };

@@ -2,7 +2,7 @@ import { readCallingCode } from './calling-code.js';
 import { numberOfLink, numberParts, phoneText, possibleNumberParts, withoutLetters } from './phone-cell.js';
 import { fastNumber, invalidPhone, readNumber } from './phone-number.js';
 import { isCountry } from './phone-plan.js';
-import type { Problem } from '../../problem.js';
+import { LACKS_COUNTRY, type Problem } from '../../problem.js';
 import { decodeEntities, withoutTags } from '../cell/html.js';
 import { readListed } from '../cell/json-list.js';
 import { withoutPhoneLabels } from '../cell/labelled-parts.js';
@@ -97,7 +97,7 @@ function collectNumbers(text: string, country: string | undefined, collected: Co
 /** Whether a text is a number, or one that lacks nothing but its country. */
 function mayBeNumber(text: string, country: string | undefined): boolean {
   const reading = readNumber(text, country);
-  return 'phone' in reading || reading.code === 'phone_needs_country';
+  return 'phone' in reading || reading.code === LACKS_COUNTRY;
 }
 
 function collectNumber(part: string, country: string | undefined, collected: Collected): void {

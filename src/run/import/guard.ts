@@ -1,7 +1,8 @@
 /** `--fail-over`: a broken export must not reach the CRM. Looked at once, before the first write. */
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { ImporterError } from '../../errors.js';
-import { forecast, type Foreseen } from '../plan/forecast.js';
+import { forecast } from '../plan/forecast.js';
+import { reasonsOf, type ProblemKind } from '../reading/problem-digest.js';
 import type { ImportEvent } from '../events.js';
 import type { ImportOptions } from '../settings.js';
 import type { Reading } from '../reading/first-reading.js';
@@ -55,11 +56,11 @@ export async function guard(
   },
 ): Promise<void> {
   if (of.failOverPercent === undefined) return;
-  const { counts } = await forecast(of);
+  const { counts, problems } = await forecast(of);
   try {
     guardAgainst(counts, of.checkpoint, of.failOverPercent);
   } catch (error) {
-    if (error instanceof ImporterError) leftAsIs.set(error, await asItStands(of));
+    if (error instanceof ImporterError) leftAsIs.set(error, asItStands(counts, problems));
     throw error;
   }
 }
@@ -74,16 +75,9 @@ export function countsOfGuarded(error: unknown): AsItStands | undefined {
   return typeof error === 'object' && error !== null ? leftAsIs.get(error) : undefined;
 }
 
-/** Why rows would be rejected is counted in another reading: of a healthy file nobody asks. */
-async function asItStands(of: Parameters<typeof forecast>[0]): Promise<AsItStands> {
-  const reasons: Record<string, number> = {};
-  const onForeseen = ({ outcome, records, problems }: Foreseen): undefined => {
-    const code = problems[0]?.code;
-    if (outcome === 'rejected' && code !== undefined) reasons[code] = (reasons[code] ?? 0) + records.length;
-  };
-  const { counts } = await forecast({ ...of, onForeseen });
-  const { created, updated, pending } = counts;
-  return { ...counts, created: 0, updated: 0, pending: pending + created + updated, reasons, complete: false };
+function asItStands(counts: Counts, problems: readonly ProblemKind[]): AsItStands {
+  const pending = counts.pending + counts.created + counts.updated;
+  return { ...counts, created: 0, updated: 0, pending, reasons: reasonsOf(problems), complete: false };
 }
 
 /**

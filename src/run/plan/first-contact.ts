@@ -7,13 +7,12 @@ import { likelyCountry } from '../../mapping/likely-country.js';
 import type { InferredMapping } from '../../mapping/mapping.js';
 import { conflictOf } from '../../plan/conflict-problem.js';
 import { Roster } from '../../plan/roster.js';
-import type { Problem } from '../../problem.js';
 import { SAMPLE_RECORDS } from '../../source/dialect.js';
 import { lineAtStart, placeOf, type Place } from '../../wording/rows/lines.js';
 import { openBy } from '../map.js';
 import { inWords } from '../outputs/rejects.js';
 import type { ReadingOptions } from '../settings.js';
-import { countryHint, LACKS_COUNTRY } from './country-advice.js';
+import { withLikelyCountry } from './country-advice.js';
 
 /** What a mapping makes of the first rows. */
 export interface FirstContact {
@@ -55,13 +54,9 @@ export async function firstContact(options: ReadingOptions, mapping: InferredMap
       areAll: rows.length < SAMPLE_RECORDS,
       why:
         first &&
-        `${lineAtStart([placeOf(first)])}: ${first.problems.map((one) => inWords(withCountry(one, country))).join(' ')}`,
+        `${lineAtStart([placeOf(first)])}: ${withLikelyCountry(first.problems, country).map(inWords).join(' ')}`,
     };
   } finally {
     await file.close();
   }
-}
-
-function withCountry(problem: Problem, country: string | undefined): Problem {
-  return problem.code === LACKS_COUNTRY && country !== undefined ? { ...problem, hint: countryHint(country) } : problem;
 }

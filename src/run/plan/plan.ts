@@ -16,6 +16,7 @@ import { stoppable } from '../stop.js';
 import { listsWarning } from '../import/guard.js';
 import { OpenedFile } from '../reading/reading.js';
 import type { Reading } from '../reading/first-reading.js';
+import { reasonsOf } from '../reading/problem-digest.js';
 import { Listeners } from '../outputs/listeners.js';
 import { callListener } from '../connection/listeners.js';
 import type { ImportListener } from '../events.js';
@@ -173,7 +174,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     requests,
     ...paceOf(requests, rate),
     complete: true,
-    reasons: Object.fromEntries(problems.map(({ code, count }) => [code, count])),
+    reasons: reasonsOf(problems),
     undoable: workspace !== undefined,
     dryRun: true,
     checkpoint: checkpointPath,

@@ -2,6 +2,7 @@
 import type { Contact } from '../../contact/contact.js';
 import type { Dialect } from '../../source/dialect.js';
 import type { Source } from '../../source/opening/source.js';
+import { LACKS_COUNTRY } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
 import type { ReadOptions } from '../../source/records.js';
 import { compileMapping } from '../../mapping/compile/compile.js';
@@ -21,8 +22,6 @@ import type { Kept } from './kept.js';
 import type { ReadingSettings } from './reading-settings.js';
 import { type CodedNote, readingWarnings, type ReadingWarning } from './reading-warnings.js';
 import type { TextRepair } from './text-repair.js';
-
-const LACKS_COUNTRY = 'phone_needs_country';
 
 /** What a reading goes on to need of its file. */
 export interface FileAsRead {

@@ -87,6 +87,11 @@ export class ProblemDigest {
   }
 }
 
+/** How many rows have each, by its code: a row with several stands under each. */
+export function reasonsOf(kinds: readonly ProblemKind[]): Record<string, number> {
+  return Object.fromEntries(kinds.map(({ code, count }) => [code, count]));
+}
+
 /** One of the rows may have a way out that those before have not, or several. */
 function helpsMore(hint = '', before = ''): boolean {
   const [own, other] = [hint.includes('--'), before.includes('--')];

@@ -15,7 +15,7 @@ import type { SourceRecord } from '../../source/record.js';
 import { asWritten } from '../../mapping/rejects-note.js';
 import { correctedRejects } from '../outputs/edited-rejects.js';
 import { fieldOf, NAMES, RejectedRows } from './rejected-rows.js';
-import { inWords, rejectColumnsOf } from '../outputs/rejects.js';
+import { inWords, rejectColumnsOf, type RejectColumns } from '../outputs/rejects.js';
 import { OpenedFile } from '../reading/reading.js';
 import { defaultPaths } from '../settings.js';
 import { Candidates, type Candidate } from './candidates.js';
@@ -60,12 +60,14 @@ interface Place {
 export class CorrectedRows {
   readonly #of: CorrectedRowsOptions;
   readonly #header: readonly string[];
+  readonly #columns: RejectColumns;
   readonly #rejected: RejectedRows;
   #candidates: Promise<Candidates> | undefined;
 
   constructor(of: CorrectedRowsOptions) {
     this.#of = of;
     this.#header = of.file.dialect.header;
+    this.#columns = rejectColumnsOf(this.#header);
     this.#rejected = new RejectedRows(of.file.mapping.columns, of.state?.rejects?.rows);
   }
 
@@ -77,13 +79,13 @@ export class CorrectedRows {
 
   /** Whether a row stands as it did when the last import rejected it. */
   readonly stoodSo = (record: SourceRecord): boolean =>
-    this.#rejected.sinceMs(rejectColumnsOf(this.#header).keyOf(record), record) !== undefined;
+    this.#rejected.sinceMs(this.#columns.keyOf(record), record) !== undefined;
 
   /**
    * What a row became, the newest correction first; none of another row that once stood on that line.
    */
   async of(record: SourceRecord, problems: readonly Problem[]): Promise<Corrected[]> {
-    const key = rejectColumnsOf(this.#header).keyOf(record);
+    const key = this.#columns.keyOf(record);
     const codes = problems.map(({ code }) => code).join(' ');
     const message = problems.map(inWords).join(' ');
     // Whom a row has an e-mail or a phone in common with, and where, may be others by now.
@@ -110,7 +112,7 @@ export class CorrectedRows {
   async stillWrong(record: SourceRecord): Promise<string | undefined> {
     const wrong = this.#rejected.wrongPoints(record);
     if (wrong.length === 0) return undefined;
-    const key = rejectColumnsOf(this.#header).keyOf(record);
+    const key = this.#columns.keyOf(record);
     const candidates = await this.#like(key, record, 0);
     const found = wrong.find(({ at, sinceMs }) =>
       candidates.some(
@@ -188,7 +190,7 @@ export class CorrectedRows {
     try {
       if (!opened.isRejectsFile) return;
       const { keyOf, noteColumn, codeColumn, own: columns } = rejectColumnsOf(opened.dialect.header);
-      const sources = rejectColumnsOf(header).own;
+      const sources = this.#columns.own;
       const at = header.map((column, index) => {
         const there = columns[sources.indexOf(index)];
         return there !== undefined && opened.dialect.header[there] === column ? there : undefined;

@@ -43,8 +43,8 @@ function inside(
   isOrdered?: true,
 ): Inside {
   const byName = parts.flatMap(([names, sense]) => names.split(' ').map((name) => [name, sense] as const));
-  const parts_ = Object.fromEntries(byName);
-  return { containers: new Set(containers.split(' ')), parts: parts_, why, ...(isOrdered && { isOrdered }) };
+  const ofNames = Object.fromEntries(byName);
+  return { containers: new Set(containers.split(' ')), parts: ofNames, why, ...(isOrdered && { isOrdered }) };
 }
 
 const INSIDES: readonly Inside[] = [
