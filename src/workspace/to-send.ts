@@ -4,6 +4,7 @@ import {
   differencesOf,
   fieldsOf,
   holdsAll,
+  isBlank,
   isSamePhone,
   isSameValue,
   type Difference,
@@ -170,8 +171,4 @@ export function withBlanks(
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isBlank(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }

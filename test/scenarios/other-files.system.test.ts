@@ -9,7 +9,7 @@ import { planContacts } from '../../src/run/plan/plan.js';
 import { verifyContacts } from '../../src/run/verify/verify.js';
 import type { ImportOptions } from '../../src/run/settings.js';
 import type { SandboxOptions } from '../../src/sandbox/index.js';
-import { workbench, type Workbench } from './workbench.js';
+import { behindProxy, workbench, type Workbench } from './workbench.js';
 
 const PHONE = '+442079460001';
 const HEADER = 'Email,First name,Last name,Phone\n';
@@ -172,6 +172,26 @@ describe('somebody of another file whom Clarky does not have any more', () => {
     expect(sent.summary.rejected).toBe(0);
     expect(names()).toEqual(['Ann', 'Bob']);
   });
+});
+
+it.each([
+  ['is with nobody', [], { created: 1, rejected: 0 }],
+  ['is with himself', [{ first_name: 'Bob', last_name: 'Kay' }], { updated: 1, rejected: 0 }],
+  ['is with somebody else', [{ first_name: 'Ann', last_name: 'Lee' }], { rejected: 1 }],
+])('a phone that another file sent with no answer, and that in Clarky %s', async (_, there, expected) => {
+  const { bench, stateDir } = await files();
+  let isCut = true;
+  const apiUrl = await behindProxy(bench, ({ method }) =>
+    isCut && method === 'POST' ? Promise.reject(new Error('cut')) : Promise.resolve(),
+  );
+  const how = { ...bench.api, apiUrl, stateDir };
+  const [march, april] = [join(bench.folder, 'march.csv'), join(bench.folder, 'april.csv')];
+  await writeFile(march, `${HEADER}${ANN}`);
+  expect((await importContacts({ ...how, file: march, maxOutageMs: 1 })).summary).toMatchObject({ pending: 1 });
+  isCut = false;
+  bench.sandbox.seed(there.map((one) => ({ ...one, emails: ['there@x.com'], phone_numbers: [PHONE] })));
+  await writeFile(april, `${HEADER}bob@x.com,Bob,Kay,${PHONE}\n`);
+  expect((await importContacts({ ...how, file: april })).summary).toMatchObject(expected);
 });
 
 describe('an answer with the id of whom another file has brought in', () => {

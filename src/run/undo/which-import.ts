@@ -10,6 +10,7 @@ import { quoted } from '../../source/sheet-choice.js';
 import { checkpointOfRejects } from '../known/rejects-left.js';
 import { correctedRejects } from '../outputs/edited-rejects.js';
 import { outputOf } from '../outputs/forms/forms.js';
+import { listed } from '../../wording/rows/lines.js';
 import { checkOutput } from '../../storage/outputs.js';
 import { defaultPaths, type StateOptions } from '../settings.js';
 import {
@@ -164,9 +165,4 @@ function otherWorkspace(file: string, apis: readonly string[]): ImporterError {
   return new ImporterError('usage', `${file} was imported to ${listed(apis)}, ${which} where this would be undone.`, {
     next: `Name ${apis.length === 1 ? 'that address' : 'one of them'} with --api-url or CLARKY_API_URL.`,
   });
-}
-
-/** Such as "a, b and c". */
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }

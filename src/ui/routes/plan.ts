@@ -1,4 +1,5 @@
 /** Routes on the plan of a file: its counts, its rows, what an update would change. */
+import { plainText } from '../../run/outputs/diff-words.js';
 import { Hono } from 'hono';
 import { ImporterError } from '../../errors.js';
 import type { PlanOptions, PlanResult } from '../../run/plan/plan.js';
@@ -78,8 +79,8 @@ export function planRoutes(ui: UiContext): Hono {
         lines,
         differences: differences.map(({ field, expected, found }) => ({
           field,
-          from: shown(found),
-          to: shown(expected),
+          from: plainText(found),
+          to: plainText(expected),
         })),
       })),
     }));
@@ -208,10 +209,4 @@ function nothingInWords(rejected: number, [first]: readonly ReasonView[]): strin
 function whole(text: string | undefined, fallback: number, most = Number.MAX_SAFE_INTEGER): number {
   const value = Number(text ?? fallback);
   return Number.isSafeInteger(value) && value >= 0 ? Math.min(value, most) : fallback;
-}
-
-function shown(value: unknown): string {
-  if (value === undefined || value === null) return '';
-  if (typeof value === 'string') return value;
-  return Array.isArray(value) ? value.map(shown).join(', ') : JSON.stringify(value);
 }

@@ -70,7 +70,8 @@ function nameOf({ file, lines }: Group): string {
   return `${file === undefined ? '' : `${file} `}${lines.length === 1 ? 'line' : 'lines'} `;
 }
 
-function listed(parts: readonly string[]): string {
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(parts: readonly string[]): string {
   const last = parts.at(-1) ?? '';
-  return parts.length === 1 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
 }
