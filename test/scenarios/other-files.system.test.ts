@@ -187,7 +187,7 @@ it.each([
   const how = { ...bench.api, apiUrl, stateDir };
   const [march, april] = [join(bench.folder, 'march.csv'), join(bench.folder, 'april.csv')];
   await writeFile(march, `${HEADER}${ANN}`);
-  expect((await importContacts({ ...how, file: march, maxOutageMs: 1 })).summary).toMatchObject({ pending: 1 });
+  expect((await importContacts({ ...how, file: march, maxOutageSeconds: 1 })).summary).toMatchObject({ pending: 1 });
   isCut = false;
   bench.sandbox.seed(there.map((one) => ({ ...one, emails: ['there@x.com'], phone_numbers: [PHONE] })));
   await writeFile(april, `${HEADER}bob@x.com,Bob,Kay,${PHONE}\n`);
