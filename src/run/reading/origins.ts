@@ -1,4 +1,5 @@
 /** Which file a rejects file came from: it has that file's columns, and was written under the same settings. */
+import { ImporterError } from '../../errors.js';
 import { defaultPaths, type ListOfRejects, type ReadingOptions } from '../settings.js';
 
 /**
@@ -20,6 +21,33 @@ export function originsOf(file: string): string[] {
 /** The same, and behind them the list that is known by what stands in the file. */
 export function originFilesOf(file: string, list: ListOfRejects | undefined): string[] {
   return [...originsOf(file), ...(list?.file === undefined ? [] : [list.file])];
+}
+
+/**
+ * What the first file tells that rejects came from and that can be read. One that can't be opened, or not be read to its end, tells
+ * nothing for sure.
+ * @param use gives undefined for one that is another file
+ */
+export async function toldByOrigin<Opened extends { close(): Promise<void> }, Told>(
+  { source, list }: { readonly source: { readonly path: string }; readonly list: ListOfRejects | undefined },
+  open: (file: string) => Promise<Opened>,
+  use: (origin: Opened) => Promise<Told | undefined>,
+  signal: AbortSignal | undefined,
+): Promise<Told | undefined> {
+  for (const file of originFilesOf(source.path, list)) {
+    const origin = await open(file).catch(() => undefined);
+    if (origin === undefined) continue;
+    try {
+      const told = await use(origin);
+      if (told !== undefined) return told;
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!(error instanceof ImporterError)) throw error;
+    } finally {
+      await origin.close();
+    }
+  }
+  return undefined;
 }
 
 /**

@@ -4,13 +4,12 @@ import {
   profiledColumns,
   type ColumnProfile,
   type Conventions,
-  type ProfiledColumn,
 } from '../../../mapping/compile/profile.js';
 import type { MappingSettings } from '../../../mapping/compile/settings.js';
 import type { InferredMapping } from '../../../mapping/mapping.js';
 import type { SourceRecord } from '../../../source/record.js';
 import type { ListOfRejects } from '../../settings.js';
-import { originFilesOf } from '../origins.js';
+import { toldByOrigin } from '../origins.js';
 
 /** A source while it is read through. */
 interface Origin {
@@ -29,39 +28,27 @@ interface Rejects {
   readonly settings: Pick<MappingSettings, 'unmapped' | 'set'>;
 }
 
-/** What these rejects leave open is decided as in the file that they came from, where one of these columns is there still. */
+/**
+ * What these rejects leave open is decided as in the file that they came from, where one of these columns is there still: by none
+ * of it where it can't be read to its end.
+ */
 export async function adoptFromOrigin(
-  { isRejectsFile, source, list, dialect: { header }, mapping, settings }: Rejects,
+  rejects: Rejects,
   own: ColumnProfile,
   open: (file: string) => Promise<Origin>,
   signal: AbortSignal | undefined,
 ): Promise<void> {
+  const { isRejectsFile, dialect, mapping, settings } = rejects;
   if (!isRejectsFile) return;
   const columns = profiledColumns(mapping, settings.unmapped, settings.set);
   const isOpen = own.ambiguousOrdinals().length > 0 || columns.some(({ kind }) => kind === 'custom');
   if (!isOpen) return;
-  const decided = await decidedByOrigin(originFilesOf(source.path, list), { header, columns }, open, signal);
+  const decidedBy = async (origin: Origin): Promise<Conventions | undefined> => {
+    if (!origin.dialect.header.every((name, at) => name === dialect.header[at])) return undefined;
+    const profile = createColumnProfile(columns);
+    await origin.forEachRecord(({ cells }, ordinal) => profile.observe(ordinal, cells), signal);
+    return profile.conventions();
+  };
+  const decided = await toldByOrigin(rejects, open, decidedBy, signal);
   if (decided !== undefined) own.adopt(decided);
-}
-
-/** Undefined where no source of these columns is there any more. */
-async function decidedByOrigin(
-  files: readonly string[],
-  { header, columns }: { readonly header: readonly string[]; readonly columns: readonly ProfiledColumn[] },
-  open: (file: string) => Promise<Origin>,
-  signal: AbortSignal | undefined,
-): Promise<Conventions | undefined> {
-  for (const file of files) {
-    const origin = await open(file).catch(() => undefined);
-    if (origin === undefined) continue;
-    try {
-      if (!origin.dialect.header.every((name, at) => name === header[at])) continue;
-      const profile = createColumnProfile(columns);
-      await origin.forEachRecord(({ cells }, ordinal) => profile.observe(ordinal, cells), signal);
-      return profile.conventions();
-    } finally {
-      await origin.close();
-    }
-  }
-  return undefined;
 }

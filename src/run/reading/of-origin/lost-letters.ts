@@ -6,7 +6,7 @@ import type { Dialect } from '../../../source/dialect.js';
 import type { LostLetters, SourceRecord } from '../../../source/record.js';
 import { rejectColumnsOf, type RejectColumns } from '../../outputs/rejects.js';
 import type { ListOfRejects } from '../../settings.js';
-import { originFilesOf } from '../origins.js';
+import { toldByOrigin } from '../origins.js';
 
 /** The records of a rejects file, or of the file that it came from, with the lines by which they are told. */
 interface Readable {
@@ -105,30 +105,18 @@ export class LetterKeeper {
     const wanted = new Set<number>();
     for await (const batch of again())
       for (const record of batch) if (this.#doubtful(record).length > 0) wanted.add(this.#lineOf(record));
-    for (const path of originFilesOf(this.#file.source.path, this.#file.list)) {
-      const origin = await open(path).catch(() => undefined);
-      if (origin === undefined) continue;
-      try {
-        const { header } = origin.dialect;
-        const places = this.#file.dialect.header.map((name, at) => placeOf(name, at, header));
-        const before = new Map<number, (string | undefined)[]>();
-        await origin.forEachRecord(({ line, cells }) => {
-          if (wanted.has(line))
-            before.set(
-              line,
-              places.map((place) => cells[place]),
-            );
-        }, signal);
-        return before;
-      } catch (error) {
-        // One that can't be read to its end tells nothing for sure.
-        signal?.throwIfAborted();
-        if (!(error instanceof Error)) throw error;
-      } finally {
-        await origin.close();
-      }
-    }
-    return new Map();
+    const beforeIn = async (origin: Readable): Promise<Before> => {
+      const { header } = origin.dialect;
+      const places = this.#file.dialect.header.map((name, at) => placeOf(name, at, header));
+      const before = new Map<number, (string | undefined)[]>();
+      await origin.forEachRecord(({ line, cells }) => {
+        if (!wanted.has(line)) return;
+        const those = places.map((place) => cells[place]);
+        before.set(line, those);
+      }, signal);
+      return before;
+    };
+    return (await toldByOrigin(this.#file, open, beforeIn, signal)) ?? new Map();
   }
 }
 

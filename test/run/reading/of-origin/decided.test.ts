@@ -1,5 +1,9 @@
 import { rm, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ImporterError } from '../../../../src/errors.js';
+import { createColumnProfile, profiledColumns } from '../../../../src/mapping/compile/profile.js';
+import { adoptFromOrigin } from '../../../../src/run/reading/of-origin/decided.js';
 import { planContacts } from '../../../../src/run/plan/plan.js';
 import { OpenedFile } from '../../../../src/run/reading/reading.js';
 import { temporaryFolder } from '../../../source/reading.js';
@@ -20,6 +24,27 @@ it('an amount of a rejected row is read as the column of its source decided, whi
   await writeFile(file, rejects);
   await rm(folder.path('a.csv'));
   expect(await planContacts({ file })).toMatchObject({ contacts: 0, rejected: 1 });
+});
+
+it('a source that can not be read to its end decides nothing, and keeps no rejects from being imported', async () => {
+  const file = folder.path('cut.csv.rejected.csv');
+  const header = 'Email;Deal value;import_line;import_error;import_message';
+  await writeFile(file, `${header}\nb@example.com;2.000;3;invalid_email;"x"\n`);
+  const rejects = await OpenedFile.open({ file });
+  const isClosed = new Array<string>();
+  const cut = (path: string) => ({
+    dialect: { header: ['Email', 'Deal value'] },
+    forEachRecord: () => Promise.reject(new ImporterError('file_unreadable', 'It ends too soon.')),
+    close: () => Promise.resolve(void isClosed.push(basename(path))),
+  });
+  try {
+    const own = createColumnProfile(profiledColumns(rejects.mapping, 'ignore'));
+    own.observe(0, ['b@example.com', '2.000']);
+    await adoptFromOrigin(rejects, own, (path) => Promise.resolve(cut(path)), undefined);
+    expect([[...own.ambiguousOrdinals()], isClosed]).toEqual([[0], ['cut.csv']]);
+  } finally {
+    await rejects.close();
+  }
 });
 
 it('a custom column of a rejected row is what it is in its source: a date, a yes, or a text', async () => {
