@@ -60,7 +60,7 @@ describe('somebody else, whom another list has brought in since the workspace wa
 it('somebody whom the workspace has with a phone is sent, though another list has brought in somebody else with it since', async () => {
   const bob = { ...BOB, phone_numbers: [PHONE] };
   const rows = { of: `Bob,Stone,bob@x.com,,${PHONE},b`, later: `Ann,Lee,ann@x.com,,${PHONE},a` };
-  const { summary, there } = await beside(rows, { people: [bob], readings: { winner: 'email' } });
+  const { summary, there } = await beside(rows, { people: [bob], readings: { winner: 'email-only' } });
   expect(summary).toMatchObject({ created: 1, updated: 1, rejected: 0 });
   expect([there('Ann'), there('Bob')]).toMatchObject([[{ notes: 'a' }], [{ notes: 'b' }]]);
 });
