@@ -69,12 +69,7 @@ export class Unanswered {
 
   /** The digests of all e-mails and phones that a contact was sent with and that are open, one behind the other. */
   pointsOf(number: number): string {
-    return (
-      this.#open
-        .get(number)
-        ?.map(({ points = '' }) => points)
-        .join('') ?? ''
-    );
+    return pointsIn(this.#open.get(number) ?? []);
   }
 
   /**
@@ -103,13 +98,16 @@ export class Unanswered {
     const [first] = all;
     if (first === undefined) return undefined;
     const isOne = all.every(({ payload }) => payload === first.payload);
-    const points = all.map(({ points = '' }) => points).join('');
     const sentMs = Math.max(...all.map((open) => open.sentMs));
-    return { sentMs, payload: isOne ? first.payload : undefined, points };
+    return { sentMs, payload: isOne ? first.payload : undefined, points: pointsIn(all) };
   }
 
   #keep(number: number, open: readonly UnderWay[]): void {
     if (open.length === 0) this.#open.delete(number);
     else this.#open.set(number, open);
   }
+}
+
+function pointsIn(all: readonly UnderWay[]): string {
+  return all.map(({ points = '' }) => points).join('');
 }

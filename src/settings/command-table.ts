@@ -1,18 +1,7 @@
 /** Settings of single commands, and of what a command line prints. */
 import { choice, PATH, PATH_OR_NONE, SWITCH, TEXT, wholeNumber } from './kind.js';
-import { table, type CommandName } from './setting.js';
+import { REACHING, table } from './setting.js';
 import { PATHS, POST_URL } from './values.js';
-
-const WITH_KEY = [
-  'import',
-  'plan',
-  'verify',
-  'undo',
-  'bots',
-  'ui',
-  'login',
-  'doctor',
-] as const satisfies readonly CommandName[];
 
 /** The key has no flag: on a command line it would leak. */
 export const KEY_SETTINGS = table({
@@ -21,7 +10,7 @@ export const KEY_SETTINGS = table({
     help: 'file that holds the API key; again for more keys of the workspace',
     fallbackInWords: 'CLARKY_KEY, or CLARKY_KEYS with commas between',
     group: 'Clarky',
-    commands: WITH_KEY,
+    commands: REACHING,
     kind: PATHS,
     repeats: true,
   },
@@ -29,7 +18,7 @@ export const KEY_SETTINGS = table({
     flag: '--profile <name>',
     help: 'a key that login keeps',
     group: 'Clarky',
-    commands: WITH_KEY,
+    commands: REACHING,
     kind: TEXT,
     environment: 'CLARKY_PROFILE',
   },

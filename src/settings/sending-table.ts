@@ -1,20 +1,10 @@
 /** The settings of how Clarky is reached, and of what an import does there. */
 import { DEFAULT_API_URL } from '../endpoint.js';
 import { choice, PATH_OR_NONE, SWITCH, TEXT, wholeNumber } from './kind.js';
-import { table, type CommandName } from './setting.js';
+import { REACHING, table, type CommandName } from './setting.js';
 import { DURATION_MS, DURATION_SECONDS, MOMENT_KIND, RATE } from './times.js';
 import { BOT_ID, PERCENT } from './values.js';
 
-const REACHING = [
-  'import',
-  'plan',
-  'verify',
-  'undo',
-  'bots',
-  'ui',
-  'login',
-  'doctor',
-] as const satisfies readonly CommandName[];
 const WRITING = ['import', 'undo', 'ui'] as const satisfies readonly CommandName[];
 const FORESEEING = ['import', 'plan', 'ui'] as const satisfies readonly CommandName[];
 

@@ -4,6 +4,9 @@ import type { Kind } from './kind.js';
 export type CommandName =
   'import' | 'plan' | 'map' | 'verify' | 'undo' | 'status' | 'forget' | 'bots' | 'ui' | 'login' | 'doctor';
 
+/** Those that reach Clarky with a key. */
+export const REACHING = ['import', 'plan', 'verify', 'undo', 'bots', 'ui', 'login', 'doctor'] as const;
+
 /** Under which heading the help and the page show it, in this order. */
 export const GROUPS = [
   'The file',
