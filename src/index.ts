@@ -21,6 +21,7 @@ export type { FileOptions, ImportResult } from './run/import/import.js';
 export type { MapRow, Row, RowObject, RowOf, Rows } from './run/import/rows/row-types.js';
 export type { RowsOptions } from './run/import/rows/rows.js';
 export type { PlannedChange } from './run/plan/plan.js';
+export type { UnclearName } from './run/plan/unclear-names.js';
 export type { PlannedColumn } from './run/plan/planned-columns.js';
 export type { UndoOptions as FileUndoOptions, UndoPlan } from './run/undo/undo.js';
 export type { UndoResult } from './run/undo/undo-result.js';

@@ -5,8 +5,10 @@
  * keyboard included.
  */
 import { hash } from 'node:crypto';
+import { isUnclearAcross } from '../contact/names/across-scripts.js';
 import { formsOf, isKnownName } from '../contact/names/first-names.js';
-import { namePartsOf, saysLess, type Bearer, type KeptName, type KeptWord } from '../contact/names/kept-name.js';
+import { namePartsOf, saysLess, type Bearer, type KeptName } from '../contact/names/kept-name.js';
+import type { KeptWord } from '../contact/names/kept-word.js';
 import { firmIn } from '../contact/names/full-name.js';
 import { isNameAsKept, mayBeSamePerson } from '../contact/names/one-person.js';
 import { isRoleMailbox } from '../contact/names/role-mailbox.js';
@@ -18,6 +20,8 @@ export type NameKey = readonly [number, number];
 
 /** A name is told by fewer words and letters than these. */
 const MOST_WORDS = 14;
+/** With a given name that is none of the words, and what they are in Latin letters. */
+const MOST_WORDS_IN_ALL = 15;
 const MOST_LETTERS = 31;
 /** Bits of a word's first letter, by which an initial is told. */
 const FIRST_BITS = 8;
@@ -37,6 +41,16 @@ const IS_GIVEN = 1 << 7;
 /** Behind the words a byte says whose name it is, by a place in this list; of most names, and of older ones, nothing is said. */
 const BEARERS: readonly Bearer[] = ['man', 'herr', 'woman', 'madame', 'm', 'fr', 'company', 'firm'];
 
+/** What a name in another script may be in Latin letters: neither a word of it nor the given name. */
+const IS_ROMANISED_GIVEN = IS_KNOWN;
+const IS_ROMANISED_LAST = 0;
+
+type Marked = readonly [word: string, mark: number];
+
+function markOf(word: string, given: string): number {
+  return (isKnownName(word) ? IS_KNOWN : 0) | (word === given ? IS_GIVEN : 0);
+}
+
 export function nameKeyOfPoint({ kind, value }: Point): NameKey {
   const comparable = kind === 'email' ? comparableEmail(value) : value;
   const bytes = hash('sha256', `clarky-contacts/1\0name of ${kind}\0${comparable}\0`, 'buffer');
@@ -45,17 +59,20 @@ export function nameKeyOfPoint({ kind, value }: Point): NameKey {
 
 /** The digest of a name; of no bytes for a blank one. As long for one key as for another. @param name as `whoOf` gives it */
 export function nameDigest(name: string, key: NameKey): Uint8Array {
-  const { words, script, given, isOfTwo, bearer } = namePartsOf(name);
+  const { words, script, given, isOfTwo, bearer, romanised } = namePartsOf(name);
   const kept = words.slice(0, MOST_WORDS);
   if (kept.length === 0) return new Uint8Array();
   const isGivenApart = given !== '' && !kept.includes(given);
-  const all = isGivenApart ? [...kept, given] : kept;
+  const all = [
+    ...kept.map((word): Marked => [word, IS_WORD | markOf(word, given)]),
+    ...(isGivenApart ? [given] : []).map((word): Marked => [word, markOf(word, given)]),
+    ...(romanised?.given ?? []).map((word): Marked => [word, IS_ROMANISED_GIVEN]),
+    ...(romanised?.last ?? []).map((word): Marked => [word, IS_ROMANISED_LAST]),
+  ].slice(0, MOST_WORDS_IN_ALL);
   const bytes = [(isOfTwo ? IS_OF_TWO : 0) | ((script + SCRIPT_ZERO) << SCRIPT_SHIFT) | all.length];
-  for (const [at, word] of all.entries()) {
-    const isWord = at < kept.length ? IS_WORD : 0;
+  for (const [word, mark] of all) {
     const symbols = symbolsOf(word, key);
-    bytes.push(symbols.length | (isKnownName(word) ? IS_KNOWN : 0) | isWord | (word === given ? IS_GIVEN : 0));
-    bytes.push(...packed(symbols));
+    bytes.push(symbols.length | mark, ...packed(symbols));
   }
   if (bearer !== undefined) bytes.push(symbolOf(BEARERS.indexOf(bearer), key));
   return Uint8Array.from(bytes);
@@ -92,6 +109,7 @@ export function saysLessThanKept(digest: Uint8Array, point: Point, who: string):
 export function keptName(bytes: Uint8Array, key: NameKey): KeptName {
   const head = bytes[0] ?? 0;
   const words: KeptWord[] = [];
+  const romanised = { given: new Array<KeptWord>(), last: new Array<KeptWord>() };
   let given: KeptWord | undefined;
   let at = 1;
   for (let left = head & ((1 << SCRIPT_SHIFT) - 1); left > 0; left--) {
@@ -102,11 +120,13 @@ export function keptName(bytes: Uint8Array, key: NameKey): KeptName {
     const word = keptWord(unpacked(bytes.subarray(at, end), length), key, (what & IS_KNOWN) !== 0);
     if ((what & IS_WORD) !== 0) words.push(word);
     if ((what & IS_GIVEN) !== 0) given = word;
+    if ((what & (IS_WORD | IS_GIVEN)) === 0) romanised[(what & IS_KNOWN) !== 0 ? 'given' : 'last'].push(word);
     at = end;
   }
   const script = ((head & ~IS_OF_TWO) >> SCRIPT_SHIFT) - SCRIPT_ZERO;
   const bearer = at < bytes.length ? BEARERS.find((_, place) => symbolOf(place, key) === bytes[at]) : undefined;
-  return { isOfTwo: (head & IS_OF_TWO) !== 0, bearer, script, words, given };
+  const isRomanised = romanised.given.length + romanised.last.length > 0;
+  return { isOfTwo: (head & IS_OF_TWO) !== 0, bearer, script, words, given, ...(isRomanised ? { romanised } : {}) };
 }
 
 /**
@@ -125,6 +145,11 @@ export function isNamedOtherwise(
   // By an e-mail of their own somebody may work elsewhere now.
   const areEmployers = kept.bearer === 'company' && firmIn(who) !== undefined;
   return !areEmployers && !mayBeSamePerson(kept, who, 'email');
+}
+
+/** Whether it is not clear that the kept name is this one: they are in scripts that can't be compared. */
+export function isUnclear(digest: Uint8Array, point: Point, who: string): boolean {
+  return isUnclearAcross(keptName(digest, nameKeyOfPoint(point)), who);
 }
 
 const NO_NAME: KeptName = { isOfTwo: false, bearer: undefined, script: 0, words: [], given: undefined };

@@ -8,6 +8,7 @@ import type { KnownContacts } from './known-contacts.js';
 import {
   isNamedOtherwise,
   isNamedSo,
+  isUnclear,
   nameDigest,
   nameKeyOfPoint,
   ofOneLength,
@@ -69,6 +70,13 @@ export class NamesOfPoints {
   isHiddenBy(name: string, number: number, contact: Contact): boolean {
     if (!this.isSomebodyElse(number, contact)) return false;
     return [...this.#commonWith(number, contact)].some(([point, digest]) => saysLessThanKept(digest, point, name));
+  }
+
+  /** Whether the contact of this number went out with an e-mail of this one, and it is not clear that it is: its name is in another script. */
+  isUnclear(number: number, contact: Contact): boolean {
+    const isOne = ([point, digest]: readonly [Point, Uint8Array]): boolean =>
+      point.kind === 'email' && isUnclear(digest, point, whoOf(contact));
+    return [...this.#commonWith(number, contact)].some(isOne);
   }
 
   *#commonWith(number: number, contact: Contact): Generator<readonly [Point, Uint8Array]> {

@@ -1,4 +1,5 @@
 /** The one stream of events of a run. The runner formats no text: each output is a listener (run/outputs, cli/views). */
+import type { UnclearName } from './plan/unclear-names.js';
 import type { LeftBecause, LeftCounts } from '../wording/left-as-is.js';
 import type { ClientEvent } from '../api/client-event.js';
 import type { Problem } from '../problem.js';
@@ -73,6 +74,8 @@ export type ImportEvent =
       /** Their names: personal data. */
       readonly names: readonly [string, string];
     }
+  /** A row is sent as the contact that has its e-mail, under a name in a script that can't be compared with its own. */
+  | ({ readonly type: 'unclear_name' } & UnclearName)
   /** What a run waits for, where it is not its file: an answer of Clarky. */
   | {
       readonly type: 'asking';

@@ -12,7 +12,12 @@ export class NameDoubts {
   #count = 0;
 
   take(event: ImportEvent): string | undefined {
-    if (event.type !== 'name_doubt' || ++this.#count > DOUBTS_SAID) return undefined;
+    const isDoubt = event.type === 'name_doubt' || event.type === 'unclear_name';
+    if (!isDoubt || ++this.#count > DOUBTS_SAID) return undefined;
+    if (event.type === 'unclear_name') {
+      const name = shortened(printable(event.name), 30);
+      return `${lineAtStart([event])} (${name}) has an e-mail that stands with a name in another script in Clarky, which can’t be compared: sent as one contact.`;
+    }
     const [one, other] = event.names.map((name) => shortened(printable(name), 30));
     const places = placesOf(event);
     if (other === '')

@@ -39,6 +39,7 @@ export function planInWords(plan: PlanResult, columns = 80, again = '', isResent
     rejectionsSection(plan.problems, columns, plan.rejected),
     remarksSection(plan.remarks, columns),
     doubtsSection(plan),
+    unclearSection(plan, columns),
     changesInWords(plan.changes ?? [], columns),
     timeSection(plan, columns),
   ];
@@ -149,6 +150,18 @@ function doubtsSection(plan: PlanResult): string {
       plan.nameDoubts.filter((doubt) => !isNameless(doubt)),
     ),
     ...listed('One phone, and an e-mail without a name: taken for one person', plan.nameDoubts.filter(isNameless)),
+  ]);
+}
+
+function unclearSection({ unclearNames }: PlanResult, columns: number): string {
+  if (unclearNames === undefined) return '';
+  const { contacts, examples } = unclearNames;
+  const shown = examples.slice(0, KINDS_SHOWN);
+  const heading = 'One e-mail, and in Clarky a name in another script, which can’t be compared: sent as one contact';
+  return lines([
+    ...wrapped(heading, columns),
+    ...shown.map(({ name, ...place }) => `  ${printable(linesInWords([place]))}: ${cell(name, 28)}`),
+    ...(contacts > shown.length ? [`  and ${contacts - shown.length} more`] : []),
   ]);
 }
 

@@ -1,5 +1,5 @@
 /** First names that may be one person's: each line one name with its short and other forms, in the key form of a name. */
-import { formsAcross, formsInOtherScripts } from './first-names-in-other-scripts.js';
+import { formsAcross, formsInOtherScripts } from './scripts/first-names-in-other-scripts.js';
 import { foldedWord } from './folding.js';
 
 const FORMS = `

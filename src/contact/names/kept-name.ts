@@ -5,23 +5,9 @@ import { firmWords } from './firm-words.js';
 import { isFirmByLaw } from './firm-names.js';
 import { areFormsOfOne, isKnownName } from './first-names.js';
 import { firmIn } from './full-name.js';
+import type { KeptWord } from './kept-word.js';
+import { romanised, type Romanised } from './scripts/romanised.js';
 import { joinsTwoNames } from './several-people.js';
-
-/** A word of a name as it was kept: as it is, or as digests of its letters. */
-export interface KeptWord {
-  /** One sign for each letter; the same for the same letter. */
-  readonly letters: string;
-  /** True where the letters are the word itself. */
-  readonly isWritten: boolean;
-  /** True for a known first name. */
-  readonly isKnown: boolean;
-  /** A word as it would have been kept beside this one: the two can be compared letter by letter. */
-  see(word: string): string;
-  is(word: string): boolean;
-  beginsWith(letter: string): boolean;
-  /** Whether it is a form of the same first name as `word`. */
-  isFormOf(word: string): boolean;
-}
 
 /**
  * Whose name it is. Of a firm where no person is named: `company`; of a firm in the place of a person's: `firm`. Undefined for
@@ -39,6 +25,8 @@ export interface KeptName {
   readonly words: readonly KeptWord[];
   /** The first word that is not an honorific. */
   readonly given: KeptWord | undefined;
+  /** What it may be in Latin letters; undefined for one that is written in those, or whose sound is not known. */
+  readonly romanised?: Romanised<KeptWord> | undefined;
 }
 
 /** A name taken apart as it is compared. */
@@ -48,6 +36,7 @@ export interface NameParts {
   readonly script: number;
   readonly words: readonly string[];
   readonly given: string;
+  readonly romanised?: Romanised | undefined;
 }
 
 /** Takes a name apart into what the rule compares. @param who as `whoOf` gives it */
@@ -64,7 +53,8 @@ function partsOfPerson(who: string): NameParts {
   const key = nameKeyOf(name);
   const words = key === '' ? [] : key.split(' ');
   const script = scriptOf(key);
-  return { isOfTwo: joinsTwoNames(who), bearer: courtesyOf(who), words, script, given: givenNameOf(name) };
+  const parts = { isOfTwo: joinsTwoNames(who), bearer: courtesyOf(who), words, script, given: givenNameOf(name) };
+  return TRANSLITERATED.includes(script) ? parts : { ...parts, romanised: romanised(name) };
 }
 
 /** What is equal for names that are the same to every rule. @param who as `whoOf` gives it */
@@ -74,8 +64,13 @@ export function comparedName(who: string): string {
 }
 
 export function asWritten(who: string): KeptName {
-  const { given, words, ...rest } = namePartsOf(who);
-  return { ...rest, words: words.map(writtenWord), given: given === '' ? undefined : writtenWord(given) };
+  const { given, words, romanised: sound, ...rest } = namePartsOf(who);
+  return {
+    ...rest,
+    words: words.map(writtenWord),
+    given: given === '' ? undefined : writtenWord(given),
+    romanised: sound && { given: sound.given.map(writtenWord), last: sound.last.map(writtenWord) },
+  };
 }
 
 function writtenWord(letters: string): KeptWord {
@@ -107,6 +102,8 @@ const SCRIPTS = [
   /\p{Script=Arabic}/u,
   /\p{Script=Hebrew}/u,
 ];
+/** The places of those that are compared letter by letter with one another: Latin, Cyrillic and Greek. */
+const TRANSLITERATED: readonly number[] = [0, 1, 2];
 const CJK = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 function scriptOf(key: string): number {

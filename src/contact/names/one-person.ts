@@ -15,10 +15,11 @@ import {
   namePartsOf,
   type Bearer,
   type KeptName,
-  type KeptWord,
   type NameParts,
 } from './kept-name.js';
-import { soundsAlike } from './transliteration.js';
+import type { KeptWord } from './kept-word.js';
+import { likenessAcross } from './across-scripts.js';
+import { soundsAlike } from './scripts/transliteration.js';
 
 /** A common beginning of this many letters makes one name of two: Alex and Alexander. */
 const LEAST_COMMON_BEGINNING = 3;
@@ -101,8 +102,8 @@ function mayBeSame(kept: KeptName, parts: NameParts, shared: SharedPoint): boole
   if (areSame(kept.words, words)) return true;
   if (kept.script === script && areSecondNamesApart(kept, parts, isGeneration)) return false;
   const isMatch = kept.script === script ? isSameWord : soundsAlike({ kept: kept.script, other: script });
-  // Names in some scripts can't be compared: 王伟 may well be Wang Wei, but of two with one phone that says too little.
-  if (isMatch === undefined) return shared === 'email';
+  // Of two with one phone it says too little that 王伟 may be Wang Wei.
+  if (isMatch === undefined) return shared === 'email' && likenessAcross(kept, parts) !== 'neither';
   const generation = GENERATIONS.find((one) => words.includes(one));
   const keptGeneration = GENERATIONS.find((one) => kept.words.some((word) => word.is(one)));
   if (generation !== undefined && keptGeneration !== undefined && generation !== keptGeneration) return false;

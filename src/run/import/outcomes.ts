@@ -2,6 +2,7 @@
  * What became of each record: written where it was rejected, counted, and told to the listeners, in one place so that
  * the three can't disagree.
  */
+import type { UnclearName } from '../plan/unclear-names.js';
 import { linesInWords } from '../../wording/rows/lines.js';
 import { given } from '../../given.js';
 import { DROPPED_BY_CLARKY, type Problem } from '../../problem.js';
@@ -58,6 +59,11 @@ export class Outcomes {
   decided({ decisions, isWanted }: DecidedRows): void {
     this.#tally.decided(decisions.counts());
     for (const doubt of decisions.nameDoubts(isWanted)) this.#emit({ type: 'name_doubt', ...doubt });
+  }
+
+  /** Somebody is sent as a contact whose name can't be compared with its own. */
+  unclear(name: UnclearName | undefined): void {
+    if (name !== undefined) this.#emit({ type: 'unclear_name', ...name });
   }
 
   /** What the run has not come to yet, and is known to need no write. */

@@ -14,6 +14,7 @@ import { InFile } from '../known/in-file.js';
 import type { Others } from '../known/others.js';
 import { RowsOfContact } from '../known/rows-of-contact.js';
 import type { MendedRows } from '../known/mended.js';
+import { unclearNameOf } from '../known/others/unclear.js';
 import type { LiveImport } from './live-import.js';
 import { notSent } from './not-sent.js';
 import type { Outcomes } from './outcomes.js';
@@ -48,7 +49,6 @@ export class Passes {
   readonly #parts: PassesParts;
   /** Places of the contacts that are sent last, in order. What this run rejects is not among them. */
   readonly #putOff = new GrowingUint32();
-
   readonly #startedMs = Date.now();
   /** Put together once: for each row it would take longer than all else that is done with it. */
   readonly #knownOptions: KnownOptions;
@@ -197,8 +197,10 @@ export class Passes {
     }
   }
 
-  async #sendNowOrLater({ planned, mustLookUp, contactId, foundBy }: Known, ordinal: number): Promise<void> {
-    const { first, sender } = this.#parts;
+  async #sendNowOrLater(known: Known, ordinal: number): Promise<void> {
+    const { first, sender, outcomes } = this.#parts;
+    const { planned, mustLookUp, contactId, foundBy } = known;
+    outcomes.unclear(await unclearNameOf(known, this.#knownOptions));
     const how = { mustLookUp, contactId, foundBy };
     // What a run that was cut off had in flight may still arrive: it is sent when the most time has passed.
     if (this.#underWay(planned) !== undefined) {
@@ -208,9 +210,7 @@ export class Passes {
     } else {
       // The first were all rejected alike: a few from elsewhere in the file show whether all are.
       this.#probes ??= placesToProbe(ordinal, lastPlaceOf(first.decisions), this.#startedMs);
-      if (ordinal < (this.#probes[0] ?? Infinity)) {
-        return void this.#putOff.push(ordinal);
-      }
+      if (ordinal < (this.#probes[0] ?? Infinity)) return void this.#putOff.push(ordinal);
       this.#probes = this.#probes.filter((place) => place > ordinal);
       await this.#send(planned, how);
     }

@@ -38,7 +38,8 @@ export interface KnownOptions extends DecideOptions, AcquaintanceRules {
   readonly live: Pick<LiveWorkspace, 'compare' | 'numberOf'> | undefined;
   readonly isInFile: IsInFile;
   /** What is known of imports of other files; nobody is asked for there where it is left out. */
-  readonly others?: Pick<Others, 'meet' | 'idsOf' | 'unseenClaim' | 'hiddenClaim' | 'claimUnshown'> | undefined;
+  readonly others?:
+    Pick<Others, 'isUnclear' | 'meet' | 'idsOf' | 'unseenClaim' | 'hiddenClaim' | 'claimUnshown'> | undefined;
   /** Which contacts of the file are one in the checkpoint; nobody is looked for where it is left out. */
   readonly rowsOfContact?: RowsOfContact | undefined;
 }

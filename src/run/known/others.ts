@@ -24,7 +24,7 @@ import {
 import type { StoredContact } from '../../workspace/stored.js';
 import { InFile } from './in-file.js';
 import type { OthersPlace } from './others/place.js';
-import { hasPassedOn, isAnother, isKnown, newTo, withoutPointsOf } from './others/whom.js';
+import { hasPassedOn, isAnother, isKnown, isUnclear, newTo, withoutPointsOf } from './others/whom.js';
 import { hiddenClaim, isNamelessFirm, mayShare, unseenClaim } from './unseen.js';
 import { askStillHas, claimUnshown, type StillHas } from './still-there.js';
 
@@ -200,6 +200,12 @@ export class Others {
     await this.#read();
     const by = unseenClaim(planned, this.#people.state, this.#rules);
     return by === undefined ? undefined : { by, of: 'another file' };
+  }
+
+  /** Whether they have sent whom it is, under a name in a script that can't be compared with that of its own. */
+  async isUnclear({ contact }: Pick<PlannedContact, 'contact'>): Promise<boolean> {
+    await this.#read();
+    return isUnclear(contact, this.#people.state);
   }
 
   /** By what it is somebody else than whom they have sent, where the name that Clarky has fits both. */

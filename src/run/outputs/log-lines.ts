@@ -26,6 +26,12 @@ export function logLineOf(event: ImportEvent): LogLine | undefined {
         { event: 'name_doubt', lines: event.lines, files: event.files },
         'one e-mail, clearly different names: sent as one contact',
       );
+    case 'unclear_name':
+      return line(
+        'warn',
+        { event: 'unclear_name', line: event.line, file: event.file },
+        'one e-mail, names in scripts that can’t be compared: sent as one contact',
+      );
     case 'throttled':
       return line('warn', { event: 'throttled', waitMs: Math.round(event.waitMs) }, 'over the limit: all writes wait');
     case 'retrying': {

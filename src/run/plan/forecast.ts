@@ -14,6 +14,8 @@ import { knownOf, withOwnContact } from '../known/before.js';
 import { InFile } from '../known/in-file.js';
 import { Others } from '../known/others.js';
 import type { OthersPlace } from '../known/others/place.js';
+import { unclearNameOf } from '../known/others/unclear.js';
+import { UnclearNames } from './unclear-names.js';
 import { RowsOfContact } from '../known/rows-of-contact.js';
 import type { MendedRows } from '../known/mended.js';
 import { assertBooksBalance, Tally, type Counts, type Outcome } from '../tally.js';
@@ -78,6 +80,7 @@ export interface Forecast {
   readonly counts: Counts;
   readonly problems: readonly ProblemKind[];
   readonly leftOut?: readonly LeftOutValue[] | undefined;
+  readonly unclearNames?: UnclearNames;
 }
 
 /** Without anything to compare with, the first reading has all counts: the file is not read twice for nothing. */
@@ -113,6 +116,7 @@ async function countSecondReading(
   const tally = new Tally(decisions.counts());
   const problems = new ProblemDigest();
   const leftOut = new LeftOutValues();
+  const unclearNames = new UnclearNames();
   const tell = (
     became: Outcome | 'corrected',
     records: Foreseen['records'],
@@ -188,6 +192,7 @@ async function countSecondReading(
             break;
           }
           tally.count(decision.isNew ? 'created' : 'updated', planned.records.length);
+          unclearNames.add(await unclearNameOf({ planned, comparison }, known));
           if (comparison !== undefined) options.onUpdate?.(planned, comparison);
           await tell(decision.isNew ? 'created' : 'updated', planned.records, [], planned.remarks);
         }
@@ -196,7 +201,7 @@ async function countSecondReading(
   }
   const counts = tally.counts();
   assertBooksBalance(counts);
-  return { counts, problems: problems.kinds(), leftOut: leftOut.list() };
+  return { counts, problems: problems.kinds(), leftOut: leftOut.list(), unclearNames };
 }
 
 /** Whom another file has sent may be gone from Clarky, which is not asked here. */

@@ -1,4 +1,5 @@
 /** What a plan says. */
+import type { UnclearName } from './unclear-names.js';
 import type { Dialect } from '../../source/dialect.js';
 import type { Difference } from '../../workspace/compare.js';
 import type { Decisions } from '../../plan/decisions.js';
@@ -52,6 +53,11 @@ export interface PlanResult extends Summary {
   readonly remarks: readonly ProblemKind[];
   /** Rows of one email with clearly different names, which are sent as one contact. */
   readonly nameDoubts: ReturnType<Decisions['nameDoubts']>;
+  /**
+   * Rows that would be sent as the contact that has their e-mail, under a name in a script that can't be compared with theirs: how many,
+   * and the first of them. Left out where there are none.
+   */
+  readonly unclearNames?: { readonly contacts: number; readonly examples: readonly UnclearName[] };
   /** The limit that the time is reckoned with. */
   readonly rate: WriteRate | 'off';
   /** True where the workspace was read. */

@@ -135,7 +135,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
   const books = FileBooks.open(file.source, decisions);
   const paths = defaultPaths(options.file, options);
   const checkpointPath = options.checkpoint ?? paths.checkpoint;
-  const { counts, problems, leftOut } = await forecast({
+  const { counts, problems, leftOut, unclearNames } = await forecast({
     ...options,
     books,
     reading,
@@ -211,6 +211,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     staleCorrections: reading.staleCorrections,
     remarks: reading.remarks,
     nameDoubts: decisions.nameDoubts(),
+    ...(unclearNames === undefined || unclearNames.contacts === 0 ? {} : { unclearNames: { ...unclearNames } }),
     live: workspace !== undefined,
     ...(options.diff === true ? { changes } : {}),
   };

@@ -60,6 +60,13 @@ function sharesPhoneAlone(others: CheckpointState, number: number, asked: Contac
   return phones.every((phone) => !others.isLedBy('phone', phone, number));
 }
 
+/** Whether any of whom it is known as by an e-mail has a name in a script that can't be compared with that of its own. */
+export function isUnclear(contact: Contact, state: CheckpointState): boolean {
+  return state
+    .ownersOf({ contact })
+    .some((number) => state.mayBeThere(number) && state.names.isUnclear(number, contact));
+}
+
 /** The contact with only those e-mails and phones that Clarky does not have of it. */
 export function withoutPointsOf(contact: Contact, stored: Pick<StoredContact, 'emails' | 'phone_numbers'>): Contact {
   const { emails = [], phone_numbers: phones = [] } = contact;

@@ -7,6 +7,7 @@ const EVENTS = [
   'started',
   'contact',
   'name_doubt',
+  'unclear_name',
   'throttled',
   'retrying',
   'pace',

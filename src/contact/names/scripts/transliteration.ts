@@ -1,6 +1,6 @@
 /** Names of one script as another writes them: Иван as Ivan, and back. Rough, since everybody does it another way. Pure. */
-import { editDistance } from '../../edit-distance.js';
-import type { KeptWord } from './kept-name.js';
+import { editDistance } from '../../../edit-distance.js';
+import type { KeptWord } from '../kept-word.js';
 
 /** What letters are written as, the longer ones first where one begins another. */
 type Letters = readonly (readonly [from: string, to: string])[];
@@ -28,7 +28,8 @@ const LATIN_TO_GREEK = pairs(
 );
 
 /** By the numbers of scripts in kept-name.ts. */
-const [LATIN, CYRILLIC, GREEK] = [0, 1, 2];
+export const LATIN = 0;
+const [CYRILLIC, GREEK] = [1, 2];
 
 /** Undefined where one of them is not written letter by letter, as names in Chinese and Arabic are not. */
 function between(from: number, to: number): ((word: string) => string) | undefined {

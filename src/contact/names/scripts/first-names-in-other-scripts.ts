@@ -1,4 +1,4 @@
-import { foldedWord } from './folding.js';
+import { foldedWord } from '../folding.js';
 
 /**
  * First names in Cyrillic and Greek that may be one person's, a line each, with what they are in Latin letters where the letters
