@@ -162,7 +162,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     flag: '--restore-deleted',
     control: 'Or make it anew: tick “Send again what was sent before”.',
   },
-  refused_earlier: {
+  rejected_earlier: {
     title: 'Clarky rejected it in an earlier run',
     inFile: 'Correct the row.',
     flag: '--retry-rejected',

@@ -217,25 +217,6 @@ it('somebody whose row was corrected in another cell is sent as the row says by 
   expect(bench.sandbox.contacts()).toMatchObject([{ phone_numbers: ['+14155551001'], notes: 'n2' }]);
 });
 
-it('a row that Clarky itself rejected is rejected for verify as well, until it was corrected', async () => {
-  const bench = await workbench('Name,Email\nAnn Lee,ann@x.com\nChloe Jones,chloe@x.com\n', {
-    faults: { forEmail: { 'chloe@x.com': '422' } },
-  });
-  expect((await bench.import()).summary).toMatchObject({ created: 1, rejected: 1 });
-  const found = await verifyContacts({ file: bench.file, ...bench.api });
-  expect(found).toMatchObject({ same: 1, rejected: 1, missing: 0, notSent: 0 });
-  expect(found.findings).toMatchObject([{ kind: 'rejected', lines: [3], problems: [{ code: 'refused_earlier' }] }]);
-
-  const rejects = `${bench.file}.rejected.csv`;
-  await writeFile(rejects, (await readFile(rejects, 'utf8')).replace('chloe@x.com', 'chloe@y.com'));
-  await importContacts({ file: rejects, ...bench.api, live: true });
-  expect(await verifyContacts({ file: bench.file, ...bench.api })).toMatchObject({
-    same: 1,
-    corrected: 1,
-    rejected: 0,
-  });
-});
-
 it('of several files, each is told which of its rows are in Clarky as they were corrected', async () => {
   const bench = await workbench('Name,Email\nAnn Lee,ann@r9.com\nBob Oh,bob(at)r9.com\n');
   const other = `${bench.file}.more.csv`;

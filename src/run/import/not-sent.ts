@@ -21,10 +21,29 @@ export function notSent(decision: Extract<Decision, { kind: 'rejected earlier' |
 function rejectedEarlier(code: string): Problem {
   if (code === SECOND_IN_CLARKY) return TWICE_IN_CLARKY;
   return {
-    code: 'refused_earlier',
+    code: EARLIER,
     message: `Clarky rejected this contact in an earlier run (${code}), and it has not changed since.`,
     hint: 'Correct the row, or use --retry-rejected to send it again as it is.',
   };
+}
+
+const EARLIER = 'rejected_earlier';
+/** Behind what Clarky said when it rejected a row, then and in the runs since. */
+const [CORRECT_IT, STILL_SO] = [
+  'Correct the row, then import again.',
+  'The row has not changed since an earlier run: correct it, or use --retry-rejected to send it again as it is.',
+];
+
+/** What Clarky said of a row, from what was written of it then, or since; undefined where that is not there. */
+export function reasonIn(message: string): string | undefined {
+  if (!message.startsWith('Clarky rejected it')) return undefined;
+  const end = [CORRECT_IT, STILL_SO].find((hint) => message.endsWith(hint));
+  return end === undefined ? undefined : message.slice(0, -end.length).trim();
+}
+
+/** The same problem, with what Clarky said in that run; any other as it is. */
+export function withReason(problem: Problem, reason: string): Problem {
+  return problem.code === EARLIER ? { ...problem, message: reason, hint: STILL_SO } : problem;
 }
 
 /** A contact that Clarky has twice since an earlier run: its upsert does not find who is there. */
@@ -193,7 +212,7 @@ export function refusalProblem({ code, message, field }: Extract<UpsertResult, {
   return {
     code,
     message: `Clarky rejected it${field === undefined ? '' : ` for ${field}`}: ${message}`,
-    hint: 'Correct the row, then import again.',
+    hint: CORRECT_IT,
   };
 }
 

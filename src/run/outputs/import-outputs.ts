@@ -11,6 +11,7 @@ import { hasErrno, notWritable } from '../../storage/failures.js';
 import { sweepPrivateFolders } from '../../storage/private-folder.js';
 import { importOf, type ImportOfRejects } from '../known/rejects-left.js';
 import { MOST_ROWS, noteWritten } from '../known/of-rejects/noted.js';
+import { EarlierReasons } from '../known/of-rejects/reasons.js';
 import { columnPrints, printOfRow } from '../known/of-rejects/prints.js';
 import { checkRunPaths, makeWorkDir } from './check.js';
 import { digestOfFile, setAside } from './edited-rejects.js';
@@ -113,13 +114,15 @@ export async function openImportOutputs(
   const begunMs = Date.now();
   const { keyOf } = rejectColumnsOf(file.dialect.header);
   const rows = new RejectedRows(file.mapping.columns, run.checkpoint.state.rejects?.rows);
+  const earlier = EarlierReasons.of(file, options);
   const prints: string[] = [];
   const corrected: RejectsOfRun['corrected'] = (record) => rows.meet(keyOf(record), record);
   // What can't be written stops a run once contacts were sent.
   const write: OpenRejects['write'] = async (record, problems) => {
     rows.meet(keyOf(record), record, problems);
-    if (prints.length < MOST_ROWS) prints.push(printOfRow(keyOf(record), problems));
-    const failure = await failureOf(() => rejects.write(record, problems));
+    const told = await earlier.told(record, problems);
+    if (prints.length < MOST_ROWS) prints.push(printOfRow(keyOf(record), told));
+    const failure = await failureOf(() => rejects.write(record, told));
     if (failure) throw failure;
   };
   const finish: RejectsOfRun['finish'] = async (isWhole) => {

@@ -16,6 +16,7 @@ import { linesAndFiles, placesOf } from '../../wording/rows/lines.js';
 import { notSent } from '../import/not-sent.js';
 import { idOf } from '../known/acquaintance.js';
 import { knownOf, type KnownOptions } from '../known/before.js';
+import type { EarlierReasons } from '../known/of-rejects/reasons.js';
 import type { CorrectedRows } from './corrected.js';
 import type { Finding } from './finding.js';
 
@@ -28,6 +29,8 @@ export interface CheckerParts {
   readonly known: KnownOptions & { readonly checkpoint: CheckpointState | undefined };
   /** What imports have sent; undefined where there is no word of any. */
   readonly sent: CheckpointState | undefined;
+  /** Why Clarky rejected rows. */
+  readonly earlier: Pick<EarlierReasons, 'told'>;
   /** The bot that was named; undefined where none was. */
   readonly bot: string | undefined;
 }
@@ -75,7 +78,10 @@ export class Checker {
     if (isKeptBack && first.kind !== 'different') {
       const where = linesAndFiles(placesOf(first));
       const { contact } = planned;
-      return [{ kind: 'rejected', ...where, problems: [notSent(decision)], contact }, records];
+      const [record] = records;
+      const why = [notSent(decision)];
+      const problems = record === undefined ? why : await this.#parts.earlier.told(record, why);
+      return [{ kind: 'rejected', ...where, problems, contact }, records];
     }
     return [sent === planned ? first : await this.#compared(sent), records];
   }

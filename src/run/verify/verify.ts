@@ -24,6 +24,7 @@ import { stoppable } from '../stop.js';
 import type { FileAsRead, Reading } from '../reading/first-reading.js';
 import { contactsOf, storedPhones } from './contacts-of.js';
 import { Checker } from './checker.js';
+import { EarlierReasons } from '../known/of-rejects/reasons.js';
 import { CorrectedRows } from './corrected.js';
 import type { VerifyResult } from './verify-result.js';
 import { VerifyTally } from './verify-tally.js';
@@ -214,6 +215,7 @@ async function checkerOf(
       stages,
       state,
     }),
+    earlier: EarlierReasons.of(reading.file, options),
     hasContact: contactsOf(reading, decisions, signal),
     known: { ...reading.file.settings, checkpoint, live: undefined, isInFile, others },
     sent: state,

@@ -98,7 +98,7 @@ function isSame(cells: readonly string[], told: Told): boolean {
 /** With what Clarky said, and the cell that it said it of. */
 function explain(row: RowView, told: Told | undefined, columns: readonly string[], header: readonly string[]): RowView {
   if (told === undefined || !isSame(row.cells, told)) return row;
-  const isEarlier = row.problems.some(({ code }) => code === 'refused_earlier');
+  const isEarlier = row.problems.some(({ code }) => code === 'rejected_earlier');
   if (row.problems.length > 0 && !isEarlier) return row;
   const at = columnOf(refusedField(told.message), columns, row.cells);
   const code = told.codes[0] ?? '';

@@ -194,7 +194,7 @@ function useRuns(): readonly PastRun[] {
   return runs;
 }
 
-const EARLIER = 'refused_earlier';
+const EARLIER = 'rejected_earlier';
 
 const COUNTED = ['created', 'updated', 'unchanged', 'merged', 'rejected', 'pending'] as const;
 
