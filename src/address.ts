@@ -24,3 +24,12 @@ export function withoutAccess<T extends object>(facts: T): T {
     ...(Array.isArray(files) ? { files: files.map((one: object) => withoutAccess(one)) } : {}),
   };
 }
+
+/** A text with its % escapes read; as it is where one of them is none. */
+export function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,3 +1,4 @@
+import { percentDecoded } from './address.js';
 import { isLoopback } from './endpoint.js';
 import { ImporterError } from './errors.js';
 
@@ -93,14 +94,6 @@ function howToGive(name: string): string {
 
 /** The header of a user and a password, as an address has them. */
 export function basic(username: string, password: string): string {
-  return `Basic ${Buffer.from(`${unescaped(username)}:${unescaped(password)}`).toString('base64')}`;
-}
-
-/** A password may hold a % that nobody escaped. */
-function unescaped(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  // A password may hold a % that nobody escaped.
+  return `Basic ${Buffer.from(`${percentDecoded(username)}:${percentDecoded(password)}`).toString('base64')}`;
 }

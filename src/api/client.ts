@@ -8,7 +8,7 @@ import type { ClientEvent } from './client-event.js';
 import type { Lane } from './exchange.js';
 import { KeyRing } from './key-ring.js';
 import { Outage, type Reached } from './outage.js';
-import { DEFAULT_MAX_OUTAGE_SECONDS, timeoutsWithin } from './patience.js';
+import { askedOutageMs, outageMs, timeoutsWithin } from './patience.js';
 import type { ProxySettings } from '../proxy.js';
 import { createTransport, type Timeouts } from './transport.js';
 
@@ -58,8 +58,8 @@ export function createClient(options: ClientOptions): Client {
 export function connect(options: ClientOptions): { readonly client: Client; readonly keys: KeyRing } {
   const endpoint = parseApiUrl(options.apiUrl ?? DEFAULT_API_URL);
   const { now = monotonicMs, wallNow = Date.now, random = Math.random, onEvent = () => undefined } = options;
-  const maxMs = (options.maxOutageSeconds ?? DEFAULT_MAX_OUTAGE_SECONDS) * 1000;
-  const maxUnreachedMs = options.maxUnreachedSeconds === undefined ? undefined : options.maxUnreachedSeconds * 1000;
+  const maxMs = outageMs(options.maxOutageSeconds);
+  const maxUnreachedMs = askedOutageMs(options.maxUnreachedSeconds);
   const { connections, proxy, signal: killSignal } = options;
   // Every request under way listens to it; Node would warn of a leak from the eleventh on.
   if (killSignal !== undefined) setMaxListeners(0, killSignal);

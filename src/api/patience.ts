@@ -3,7 +3,12 @@ import { given } from '../given.js';
 import type { AllTimeouts, Timeouts } from './transport.js';
 
 /** How long nothing may get through before the run stops. */
-export const DEFAULT_MAX_OUTAGE_SECONDS = 300;
+const DEFAULT_MAX_OUTAGE_SECONDS = 300;
+
+/** As it was asked for, or the usual one, in milliseconds. */
+export function outageMs(maxOutageSeconds = DEFAULT_MAX_OUTAGE_SECONDS): number {
+  return maxOutageSeconds * 1000;
+}
 
 /** The same as it was asked for; undefined where it wasn't. */
 export function askedOutageMs(maxOutageSeconds: number | undefined): number | undefined {
@@ -15,7 +20,7 @@ const LEAST_MS = 1000;
 
 /** A request that hangs must not outlast the time in which something has to get through. */
 export function timeoutsWithin(maxOutageSeconds: number | undefined, asked: Timeouts = {}): AllTimeouts {
-  const mostMs = Math.max(LEAST_MS, (maxOutageSeconds ?? DEFAULT_MAX_OUTAGE_SECONDS) * 1000);
+  const mostMs = Math.max(LEAST_MS, outageMs(maxOutageSeconds));
   const { connectMs, headersMs, bodyMs, wholeMs } = { ...ORDINARY, ...given(asked) };
   return {
     connectMs: Math.min(connectMs, mostMs),

@@ -1,3 +1,4 @@
+import { isObject } from '../given.js';
 import type { Page, Pagination, WireContact, WireError, WirePipeline, WireStage } from './wire.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -198,7 +199,7 @@ function idText(value: unknown): string | undefined {
 }
 
 function asObject(value: unknown): JsonObject | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+  return isObject(value) ? value : undefined;
 }
 
 function text(value: unknown): string | undefined {

@@ -99,7 +99,8 @@ export class DigestIndex {
   }
 }
 
-function wordAt(digest: Uint8Array, word: number): number {
+/** Four bytes of a digest as a number. */
+export function wordAt(digest: Uint8Array, word: number): number {
   const at = word * 4;
   const low = (digest[at] ?? 0) | ((digest[at + 1] ?? 0) << 8);
   return (low | ((digest[at + 2] ?? 0) << 16) | ((digest[at + 3] ?? 0) << 24)) >>> 0;

@@ -1,3 +1,4 @@
+import { wordAt } from './digest-index.js';
 import { GrowingUint32 } from './growing.js';
 
 /** The first eight bytes of digests, by number: two of different payloads of one contact are equal once in 10^19. */
@@ -11,7 +12,7 @@ export class WordPair {
   set(number: number, digest: Uint8Array): void {
     this.#words.growTo(number * 2 + 2);
     this.#words.set(number * 2, wordAt(digest, 0));
-    this.#words.set(number * 2 + 1, wordAt(digest, 4));
+    this.#words.set(number * 2 + 1, wordAt(digest, 1));
   }
 
   /** The eight bytes of a digest that was set. */
@@ -21,11 +22,6 @@ export class WordPair {
   }
 
   equals(number: number, digest: Uint8Array): boolean {
-    return this.#words.get(number * 2) === wordAt(digest, 0) && this.#words.get(number * 2 + 1) === wordAt(digest, 4);
+    return this.#words.get(number * 2) === wordAt(digest, 0) && this.#words.get(number * 2 + 1) === wordAt(digest, 1);
   }
-}
-
-function wordAt(digest: Uint8Array, at: number): number {
-  const low = (digest[at] ?? 0) | ((digest[at + 1] ?? 0) << 8);
-  return (low | ((digest[at + 2] ?? 0) << 16) | ((digest[at + 3] ?? 0) << 24)) >>> 0;
 }

@@ -1,3 +1,4 @@
+import { percentDecoded } from '../address.js';
 import isEmailModule from 'validator/lib/isEmail.js';
 import type { Problem } from '../problem.js';
 import { decodeEntities, withoutTags } from './cell/html.js';
@@ -156,14 +157,6 @@ function lowerCased(written: string): string {
 
 function partedLigature(ligature: string): string {
   return ligature.normalize('NFKC');
-}
-
-function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function invalidEmail(text: string): Problem {

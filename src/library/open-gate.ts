@@ -1,3 +1,4 @@
+import { askedOutageMs } from '../api/patience.js';
 import { openGate as open } from '../rate/open-gate.js';
 import type { RateEvent } from '../rate/telling/rate-event.js';
 import type { OpenGate, Rate } from '../rate/rate.js';
@@ -69,7 +70,7 @@ export async function openGate(options: GateOptions): Promise<OpenGate> {
     });
   }
   const { onEvent, redis, redisUrl = redis, maxOutageSeconds, signal, ...others } = checked;
-  const patienceMs = maxOutageSeconds === undefined ? undefined : maxOutageSeconds * 1000;
+  const patienceMs = askedOutageMs(maxOutageSeconds);
   return open({
     ...others,
     // The check has made a rate of whatever form of it was given.

@@ -1,6 +1,6 @@
 /** The parts of a report that several of its kinds have. Pure. */
 import { lineAtStart, linesInWords, type Place } from '../wording/rows/lines.js';
-import { formatCount } from '../wording/durations.js';
+import { formatCount, percentInWords } from '../wording/durations.js';
 import { remedyInReport, remedyOf } from '../wording/remedies.js';
 import { leftOutInWords, type LeftOut } from '../wording/left-out.js';
 import { columnReason, fieldInWords } from '../wording/fields.js';
@@ -85,7 +85,7 @@ export function columnsSection(columns: readonly ReportColumn[], withSamples: bo
           { class: column.isSent ? undefined : 'left-out' },
           element('th', { scope: 'row' }, shortened(column.column, NAME_LENGTH)),
           element('td', {}, column.isSent ? shortened(fieldInWords(column.to), NAME_LENGTH) : 'not sent'),
-          element('td', { class: 'number' }, percent(column.fillRate)),
+          element('td', { class: 'number' }, percentInWords(column.fillRate)),
           element('td', {}, shortened(columnReason(column.reason), 160)),
           withSamples
             ? element('td', {}, column.samples.map((sample) => shortened(sample, 40)).join(' · '))
@@ -195,10 +195,4 @@ export function rowOf(...cells: readonly string[]): Element {
 function more(count: number, what: string): Element | undefined {
   if (count <= 0) return undefined;
   return element('p', { class: 'more' }, `And ${formatCount(count)} more ${what}${count === 1 ? '' : 's'}.`);
-}
-
-/** Whole percent, where a few values are never 0 % and a few gaps never 100 %. */
-function percent(rate: number): string {
-  if (rate === 0 || rate === 1) return `${rate * 100} %`;
-  return `${Math.min(99, Math.max(1, Math.round(rate * 100)))} %`;
 }

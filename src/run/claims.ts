@@ -1,7 +1,7 @@
 /** How far an import shares with others who writes which e-mail and phone: as far as it shares its budget. */
 import { join } from 'node:path';
 import { setTimeout as sleepMs } from 'node:timers/promises';
-import { askedOutageMs, DEFAULT_MAX_OUTAGE_SECONDS, longestFlightMs } from '../api/patience.js';
+import { askedOutageMs, longestFlightMs, outageMs } from '../api/patience.js';
 import { comparableEmail } from '../contact/identity.js';
 import { BothClaims } from '../storage/claims/both-claims.js';
 import { NO_CLAIMS, type ClaimOptions, type Claims } from '../storage/claims/claim.js';
@@ -46,7 +46,7 @@ async function openClaimsHere(
     const claims = new FolderClaims(join(folder, 'claims'), api, {
       ...how,
       now: () => performance.now(),
-      patienceMs: (options.maxOutageSeconds ?? DEFAULT_MAX_OUTAGE_SECONDS) * 1000,
+      patienceMs: outageMs(options.maxOutageSeconds),
       onWait: (holder) => emit({ type: 'warning', code: 'contact_claimed', message: waitInWords(holder) }),
       onAlone: (error) =>
         emit({

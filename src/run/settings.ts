@@ -119,3 +119,11 @@ export function defaultPaths(file: string, { workDir, name }: StateOptions = {})
     corrections: `${base}.edits.json`,
   };
 }
+
+/** The checkpoint of an import: where it is told to be, or beside the file. */
+export function checkpointOf(
+  file: string,
+  options: StateOptions & { readonly checkpoint?: string | undefined },
+): string {
+  return options.checkpoint ?? defaultPaths(file, options).checkpoint;
+}

@@ -13,7 +13,7 @@ import { mappingOf } from './known/kept-mapping.js';
 import { checkpointOfRejects, rejectsWithState } from './known/rejects-left.js';
 import { requireOwnState, requireWorkDir } from './known/state-of-source.js';
 import { usableSettings } from './reading/kept.js';
-import { defaultPaths, type StateOptions } from './settings.js';
+import { checkpointOf, defaultPaths, type StateOptions } from './settings.js';
 
 /** How far the import is to one workspace and bot. */
 export interface ScopeStatus extends Scope {
@@ -77,14 +77,14 @@ export async function hasUndoJournal(file: string, options: StateOptions, of: Im
 /** Who imports a file just now; undefined where nobody does, or this process. @throws ImporterError `usage` where the state's folder is none */
 export async function importerOf(file: string, options: StatusOptions = {}): Promise<Holding | undefined> {
   requireWorkDir(options);
-  return lockHolder(await targetOf(options.checkpoint ?? defaultPaths(file, options).checkpoint));
+  return lockHolder(await targetOf(checkpointOf(file, options)));
 }
 
 /** @throws ImporterError `bad_checkpoint`, `usage` where the state is another file's */
 export async function readStatus(file: string, options: StatusOptions = {}): Promise<StatusResult> {
   checkOptions({ ...options, file }, Date.now(), ['file']);
   await requireOwnState({ ...options, file });
-  const path = options.checkpoint ?? defaultPaths(file, options).checkpoint;
+  const path = checkpointOf(file, options);
   const scopes: ScopeStatus[] = [];
   const written = await listScopes(path);
   // Of one without a scope every line is looked at, too: it may be damaged just there.

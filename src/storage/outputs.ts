@@ -8,9 +8,9 @@ import { open, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ImporterError } from '../errors.js';
 import { editedText } from './edited-text.js';
-import { hasErrno, notWritable } from './failures.js';
+import { notWritable } from './failures.js';
 import { isWrittenThrough } from './replacement.js';
-import { foreignFile, isAnothers, isOfThisFolder, notAFile, targetOf } from './private-file.js';
+import { absentAt, foreignFile, isAnothers, isOfThisFolder, notAFile, targetOf } from './private-file.js';
 
 /** Something that is read: no output may be it. */
 export interface Input {
@@ -98,10 +98,7 @@ async function placesOf(path: string): Promise<string[]> {
 }
 
 async function entryBehind(path: string) {
-  return stat(path).catch((error: unknown) => {
-    if (hasErrno(error, 'ENOENT')) return undefined;
-    throw notWritable(path, error);
-  });
+  return stat(path).catch(absentAt(path));
 }
 
 async function readBeginning(path: string): Promise<string> {

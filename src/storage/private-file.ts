@@ -40,10 +40,14 @@ async function isOfKernel(link: Stats): Promise<boolean> {
 
 /** What is at a path, links not followed; undefined where nothing is. */
 export async function entryAt(path: string): Promise<Stats | undefined> {
-  return lstat(path).catch((error: unknown) => {
-    if (hasErrno(error, 'ENOENT')) return undefined;
-    throw notWritable(path, error);
-  });
+  return lstat(path).catch(absentAt(path));
+}
+
+/** What becomes of an error where a path was looked at: undefined where nothing is there. */
+export function absentAt(path: string): (error: unknown) => undefined {
+  return (error) => {
+    if (!hasErrno(error, 'ENOENT')) throw notWritable(path, error);
+  };
 }
 
 /**

@@ -29,3 +29,9 @@ export function overTheLimit(count: number): string {
   if (count === 0) return 'never over the limit';
   return count === 1 ? 'once over the limit' : `${formatCount(count)} times over the limit`;
 }
+
+/** Whole percent, where a few values are never 0 % and a few gaps never 100 %. */
+export function percentInWords(share: number): string {
+  if (share === 0 || share === 1) return `${share * 100} %`;
+  return `${Math.min(99, Math.max(1, Math.round(share * 100)))} %`;
+}

@@ -17,8 +17,13 @@ const WHY: Readonly<Record<string, string>> = {
 /** `3 contacts without E-mail: the e-mail can't be read`. */
 export function leftOutInWords({ column, code, contacts }: LeftOut): string {
   const title = remedyOf(code).title;
-  const why = WHY[code] ?? (title.startsWith('Clarky') ? title : title.slice(0, 1).toLowerCase() + title.slice(1));
+  const why = WHY[code] ?? titleInSentence(title);
   return `${counted(contacts, 'contact')} without ${column === '' ? 'a value' : column}: ${why}`;
+}
+
+/** A title of a remedy as a sentence goes on with it. */
+export function titleInSentence(title: string): string {
+  return title.startsWith('Clarky') ? title : title.slice(0, 1).toLowerCase() + title.slice(1);
 }
 
 /** Said where so many contacts of Clarky lose a phone that the file gives to somebody else. */

@@ -102,6 +102,16 @@ export interface LookupFinder extends WorkspaceFinder {
   search(text: string): Promise<{ readonly contacts: readonly StoredContact[]; readonly total: number | undefined }>;
 }
 
+/** The contact of an id; undefined where there is none, or it is put away. */
+export async function contactOf(
+  id: string,
+  client: Pick<Client, 'getContact'>,
+  signal: AbortSignal | undefined,
+): Promise<StoredContact | undefined> {
+  const found = await client.getContact(id, { signal });
+  return found === undefined || isPutAway(found) ? undefined : readStored(found);
+}
+
 /**
  * Asks for each contact: by email; without email by a search for the phone, which finds it only if the workspace holds
  * it in E.164.
@@ -137,10 +147,7 @@ export function createLookupFinder(
       if (email !== undefined) return (await byEmail(email)) ?? 'missing';
       return phone === undefined ? 'unknown' : ((await byPhone(phone)) ?? 'unknown');
     },
-    byId: async (id) => {
-      const found = await client.getContact(id, { signal });
-      return found === undefined || isPutAway(found) ? undefined : readStored(found);
-    },
+    byId: (id) => contactOf(id, client, signal),
     byEmails: async (emails, how) => {
       const found: StoredContact[] = [];
       for (const email of emails) {

@@ -1,13 +1,12 @@
 /** Reads the workspace: lists it, or asks for the people of a file one by one. */
 import { access } from 'node:fs/promises';
 import { MAX_PAGE_SIZE } from '../api/pages.js';
-import { isPutAway } from '../api/read-answer.js';
 import { DigestIndex } from '../collections/digest-index.js';
 import { askFor, type Answers } from './asking/asked.js';
 import { askForEach } from './asking/for-each.js';
 import { Questions } from './asking/questions.js';
 import { workspaceFilesOf } from './files.js';
-import { createLookupFinder, unlisted } from './finder.js';
+import { contactOf, createLookupFinder, unlisted } from './finder.js';
 import { keysOf, type Asking, type LiveOptions, type ToPerson } from './reading-options.js';
 import { refreshSnapshot } from './refresh.js';
 import { Snapshot } from './snapshot.js';
@@ -117,10 +116,7 @@ async function listAll(options: LiveOptions, asking: Asking, personOf: ToPerson)
 type ById = (id: string) => Promise<StoredContact | undefined>;
 
 function askById({ client, signal }: LiveOptions): ById {
-  return async (id) => {
-    const found = await client.getContact(id, { signal });
-    return found === undefined || isPutAway(found) ? undefined : readStored(found);
-  };
+  return (id) => contactOf(id, client, signal);
 }
 
 interface Sources {

@@ -1,4 +1,5 @@
 /** What is sent for a contact that Clarky has, so that nothing in it is lost; and what was lost all the same. Pure. */
+import { isObject } from '../given.js';
 import { LIST_FIELDS, TEXT_FIELDS, type Contact, type CustomValue, type ListField } from '../contact/contact.js';
 import {
   differencesOf,
@@ -167,8 +168,4 @@ export function withBlanks(
 ): Readonly<Record<string, unknown>> {
   const fields = [...fieldsOf(stored).keys()].filter((field) => !field.startsWith('custom_fields.'));
   return { custom_fields: {}, ...Object.fromEntries(fields.map((field) => [field, null])), ...read };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

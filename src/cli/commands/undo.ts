@@ -31,13 +31,13 @@ export function registerUndo(program: Command): void {
 async function runUndo(file: string, settings: Settings): Promise<number> {
   if (settings.yes !== true && !(process.stdin.isTTY && process.stderr.isTTY)) {
     // Where nothing can be undone, that is what is wrong.
-    const [{ importToUndo }, { defaultPaths }, { requireWorkDir }] = await Promise.all([
+    const [{ importToUndo }, { checkpointOf }, { requireWorkDir }] = await Promise.all([
       import('../../run/undo/which-import.js'),
       import('../../run/settings.js'),
       import('../../run/known/state-of-source.js'),
     ]);
     requireWorkDir(settings);
-    await importToUndo({ ...settings, file }, settings.checkpoint ?? defaultPaths(file, settings).checkpoint);
+    await importToUndo({ ...settings, file }, checkpointOf(file, settings));
     throw new ImporterError('usage', 'undo asks before it writes, and this is no terminal.', {
       next: 'Use --yes to undo without being asked.',
     });

@@ -2,6 +2,7 @@
 
 import { headerTokens } from '../header.js';
 import { shareOf } from './column.js';
+import { isOfField } from './sense.js';
 import type { Sensed } from './neighbours.js';
 
 /** A bare sum, in the languages that call a deal's value so. */
@@ -75,7 +76,7 @@ const CARRIERS: ReadonlySet<string> = new Set([
 
 /** "Shipping Company" beside a company is the parcel's, or who carries it; alone it is asked for. */
 export function resolveCompanies(all: readonly Sensed[]): Sensed[] {
-  const isCompany = ({ sense }: Sensed): boolean => sense?.kind === 'field' && sense.field === 'company';
+  const isCompany = ({ sense }: Sensed): boolean => isOfField(sense, 'company');
   const isCarrier = ({ column }: Sensed): boolean => headerTokens(column.header).some((token) => CARRIERS.has(token));
   const hasOwn = all.some((sensed) => isCompany(sensed) && !isCarrier(sensed));
   return all.map((sensed): Sensed => {

@@ -7,7 +7,7 @@
 import { looksLikeLinkedIn, looksLikeSalutation, shareOf, type Column } from './column.js';
 import { normaliseHeader } from '../header.js';
 import type { FieldName } from '../mapping.js';
-import type { Sense } from './sense.js';
+import { isOfField, type Sense } from './sense.js';
 
 /** A column and what it means so far; undefined: nothing known. */
 export interface Sensed {
@@ -64,7 +64,7 @@ function isFirmOfContact(all: readonly Sensed[]): boolean {
 /** Whether most names begin with a first name of the file, where `half` is the last one, or end with a last name. */
 function isWhole(column: Column, all: readonly Sensed[], half: FieldName): boolean {
   const [other, at] = half === 'last_name' ? (['first_name', 0] as const) : (['last_name', -1] as const);
-  const others = all.filter(({ sense }) => sense?.kind === 'field' && sense.field === other);
+  const others = all.filter(({ sense }) => isOfField(sense, other));
   const words = new Set(others.flatMap(({ column: { values } }) => values.map((value) => value.toLowerCase())));
   return (
     shareOf(column, (value) => {
@@ -97,7 +97,7 @@ function wordsOf(value: string): string[] {
 
 /** Of two first names, the one that is called so goes before "Given Name" and the like, which may be the formal one. */
 export function resolveFirstNames(all: readonly Sensed[]): Sensed[] {
-  const isFirst = ({ sense }: Sensed): boolean => sense?.kind === 'field' && sense.field === 'first_name';
+  const isFirst = ({ sense }: Sensed): boolean => isOfField(sense, 'first_name');
   const hasCalledSo = all.some((sensed) => isFirst(sensed) && sensed.column.key === 'firstname');
   if (!hasCalledSo) return [...all];
   return all.map((sensed) =>

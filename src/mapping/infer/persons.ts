@@ -7,7 +7,7 @@ import { senseOfKey } from './words/lookup.js';
 import { readTokens } from './words/loose.js';
 import { readObjectPath } from './words/object-path.js';
 import type { Sensed } from './neighbours.js';
-import type { Sense } from './sense.js';
+import { isNameSense, isOfField, type Sense } from './sense.js';
 
 const PERSON_WORDS =
   'contacts; persons; attendees; participants; guests; members; passengers; adult; buyer; purchaser; owner; homeowner; proprietor; founder; investor; partner; co applicant; tenant; borrower; director; shareholder; driver; signatory; officer; contact; person; people; individual; attendee; participant; guest; member; delegate; passenger; traveller; traveler; student; player; client; customer; applicant; registrant; user; lead; ' +
@@ -100,12 +100,6 @@ function personOf(header: string): Numbered | undefined {
   return undefined;
 }
 
-const NAMES: ReadonlySet<string> = new Set(['name', 'first_name', 'last_name']);
-
-function isNameSense(sense: Sense | undefined): boolean {
-  return sense?.kind === 'any_name' || (sense?.kind === 'field' && NAMES.has(sense.field));
-}
-
 function isPointSense(sense: Sense | undefined): boolean {
   return sense?.kind === 'field' && (sense.field === 'emails' || sense.field === 'phone_numbers');
 }
@@ -125,7 +119,7 @@ function numberOf(header: string): Numbered | undefined {
 }
 
 function holds(columns: readonly Numbered[], ...fields: readonly string[]): boolean {
-  return fields.every((field) => columns.some(({ sense }) => sense?.kind === 'field' && sense.field === field));
+  return fields.every((field) => columns.some(({ sense }) => isOfField(sense, field)));
 }
 
 /** Adds "Name 2" and "Email 2", "Secondary Email" beside "Secondary Contact": a second name with an e-mail is somebody else. */
@@ -221,7 +215,7 @@ function firmOfContact(all: readonly Sensed[], found: ReadonlyMap<number, Number
   const isName = ({ sense }: Sensed): boolean =>
     sense?.kind === 'any_name' || (sense?.kind === 'field' && sense.field === 'name');
   if (all.some((sensed) => isBase(sensed) && isNameSense(sensed.sense) && !isName(sensed))) return undefined;
-  const hasCompany = all.some(({ sense }) => sense?.kind === 'field' && sense.field === 'company');
+  const hasCompany = all.some(({ sense }) => isOfField(sense, 'company'));
   const firm: Sense = hasCompany
     ? { kind: 'unmapped', why: 'the name of a firm or a household' }
     : { kind: 'field', field: 'company' };

@@ -4,7 +4,7 @@ import { readCallingCode } from '../../contact/phone/calling-code.js';
 import { headerTokens } from '../header.js';
 import { shareOf, quotedHeader, type Column } from './column.js';
 import type { Sensed } from './neighbours.js';
-import type { Sense } from './sense.js';
+import { isOfField, type Sense } from './sense.js';
 
 /** The share of the values from which a column counts as holding codes. */
 const MOSTLY = 0.7;
@@ -24,8 +24,7 @@ const SHORT_NAMES: ReadonlySet<string> = new Set(['cc', 'code', 'ccode', 'phcode
 
 /** "CC" or "Code" beside a phone, where every cell is a calling code: no card's number, and nothing else. */
 function isUnnamedCode(column: Column, next: Sensed | undefined, before: Sensed | undefined): boolean {
-  const isPhone = (sensed: Sensed | undefined): boolean =>
-    sensed?.sense?.kind === 'field' && sensed.sense.field === 'phone_numbers';
+  const isPhone = (sensed: Sensed | undefined): boolean => isOfField(sensed?.sense, 'phone_numbers');
   if (!SHORT_NAMES.has(column.key) || column.values.length === 0 || !(isPhone(next) || isPhone(before))) return false;
   return column.key === 'cc'
     ? column.values.every((value) => /^\+?\d{1,4}$/.test(value) && readCallingCode(value)?.code !== undefined)
@@ -34,7 +33,7 @@ function isUnnamedCode(column: Column, next: Sensed | undefined, before: Sensed 
 
 /** Decides what "Country Code", "Dial Code", "Prefix" and the like are, by the values below them. */
 export function resolvePhoneParts(all: readonly Sensed[]): Sensed[] {
-  const isPhone = ({ sense }: Sensed): boolean => sense?.kind === 'field' && sense.field === 'phone_numbers';
+  const isPhone = ({ sense }: Sensed): boolean => isOfField(sense, 'phone_numbers');
   const hasPhone = all.some((sensed) => isPhone(sensed) || sensed.sense?.kind === 'phone_part');
   const hasCallingCode = all.some(({ sense }) => sense?.kind === 'phone_part' && sense.part === 'calling_code');
   let unclear: Column | undefined;

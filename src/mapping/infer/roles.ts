@@ -6,7 +6,7 @@ import { once, phrasesOf } from '../vocabulary/words.js';
 import { looksLikeEmail, looksLikePhone, shareOf, type Column } from './column.js';
 import type { Sensed } from './neighbours.js';
 import { numberedPersons } from './persons.js';
-import type { Sense } from './sense.js';
+import { isNameSense, NAME_FIELDS, type Sense } from './sense.js';
 import { expanded } from './words/loose.js';
 
 const rankByPhrase = once(() => {
@@ -73,8 +73,7 @@ function names(header: string, phrases: ReadonlySet<string>): boolean {
 const WORK: ReadonlySet<string> = new Set(['work', 'office', 'arbeit', 'travail', 'trabajo', 'trabalho', 'werk']);
 
 const POINTS: ReadonlySet<string> = new Set(['emails', 'phone_numbers']);
-const NAMES: ReadonlySet<string> = new Set(['first_name', 'last_name', 'name']);
-const PERSONAL: ReadonlySet<string> = new Set([...POINTS, ...NAMES, 'job_title']);
+const PERSONAL: ReadonlySet<string> = new Set([...POINTS, ...NAME_FIELDS, 'job_title']);
 
 const OF_ANOTHER: Sense = { kind: 'unmapped', why: 'about another person of the row' };
 
@@ -104,7 +103,8 @@ export function resolveRoles(all: readonly Sensed[]): Sensed[] {
       return { column, sense: role.rank >= BESIDE && isBesideLess(role.rank) ? OF_ANOTHER : sense };
     const rivals = roles.filter(({ field, isNamed }) => field === role.field || (isNamed && POINTS.has(field)));
     if (role.rank > Math.min(...rivals.map(({ rank }) => rank))) {
-      const isOnly = role.rank === RECEIVER && NAMES.has(role.field) && !roles.some((own) => isOwnName(own, role));
+      const isOnly =
+        role.rank === RECEIVER && NAME_FIELDS.has(role.field) && !roles.some((own) => isOwnName(own, role));
       const why = 'may be about another person than the contact';
       return { column, sense: isOnly ? { kind: 'ask', suggestions: [sense.field], why } : OF_ANOTHER };
     }
@@ -119,11 +119,7 @@ export function resolveRoles(all: readonly Sensed[]): Sensed[] {
 
 /** A name of somebody who goes before whom another column names. */
 function isOwnName(own: Role & { readonly field: string }, { rank }: Role): boolean {
-  return NAMES.has(own.field) && own.rank < rank;
-}
-
-function isNameSense(sense: Sense | undefined): boolean {
-  return sense?.kind === 'any_name' || (sense?.kind === 'field' && NAMES.has(sense.field));
+  return NAME_FIELDS.has(own.field) && own.rank < rank;
 }
 
 function isOwnPoint(sense: Sense | undefined): boolean {

@@ -42,6 +42,19 @@ export type Sense =
   | { readonly kind: 'ignore'; readonly why: string }
   | { readonly kind: 'unmapped'; readonly why: string };
 
+/** The fields of a person's name. */
+export const NAME_FIELDS: ReadonlySet<string> = new Set<FieldName>(['name', 'first_name', 'last_name']);
+
+/** Whether it is of a name, or a part of one. */
+export function isNameSense(sense: Sense | undefined): boolean {
+  return sense?.kind === 'any_name' || (sense?.kind === 'field' && NAME_FIELDS.has(sense.field));
+}
+
+/** Whether it is of that field. */
+export function isOfField(sense: Sense | undefined, field: string): boolean {
+  return sense?.kind === 'field' && sense.field === field;
+}
+
 const ADDRESS_PARTS: ReadonlySet<string> = new Set<AddressPart>([
   'block',
   'address_line1',

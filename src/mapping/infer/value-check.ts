@@ -14,7 +14,7 @@ import {
 } from './column.js';
 import type { Sensed } from './neighbours.js';
 import { roleOf } from './roles.js';
-import type { Sense } from './sense.js';
+import { NAME_FIELDS, type Sense } from './sense.js';
 
 const MOSTLY = 0.7;
 
@@ -30,8 +30,6 @@ const TEXTS: ReadonlySet<string> = new Set([
   'address_line2',
   'city',
 ]);
-
-const NAMES: ReadonlySet<string> = new Set(['name', 'first_name', 'last_name']);
 
 function looksLikeOrderNumber(value: string): boolean {
   return /^(?:#|no?\.?\s?)?\d{1,12}$/i.test(value);
@@ -99,7 +97,7 @@ function checkField(column: Column, sense: Extract<Sense, { kind: 'field' }>): S
   const areFlags =
     flags === 1 && (isPoint || (TEXTS.has(field) && (field !== 'last_name' || column.values.length > 1)));
   // "#1001" in a list of orders is what the order is called.
-  const areNumbers = NAMES.has(field) && column.values.length > 0 && shareOf(column, looksLikeOrderNumber) === 1;
+  const areNumbers = NAME_FIELDS.has(field) && column.values.length > 0 && shareOf(column, looksLikeOrderNumber) === 1;
   if (areNumbers) return { kind: 'unmapped', why: `numbers, though ${quotedHeader(column)} is its name` };
   if (areFlags) return { kind: 'unmapped', why: `yes or no, though ${quotedHeader(column)} is its name` };
   if (field === 'emails')
@@ -193,7 +191,7 @@ const NUMBER_TO_CALL = /\bnumber\b.*\b(?:reach|call|ring|text|contact)\b/i;
 /** Headers that are silent, or say no more than "Home" or "Contact": there the values decide, where all are of one kind. */
 export function decideByValues(all: readonly Sensed[]): Sensed[] {
   const hasName = all.some(
-    ({ column, sense }) => sense?.kind === 'field' && NAMES.has(sense.field) && roleOf(column.header).rank === 0,
+    ({ column, sense }) => sense?.kind === 'field' && NAME_FIELDS.has(sense.field) && roleOf(column.header).rank === 0,
   );
   return askForOthers(
     all.map(({ column, sense }): Sensed => {

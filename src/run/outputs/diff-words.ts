@@ -1,4 +1,5 @@
 /** What would change, or is not as it should be, in contacts: one line a field, old and new. */
+import { isBlank } from '../../workspace/compare.js';
 import type { PlannedChange } from '../plan/plan.js';
 import { firstLinesInWords, placesOf } from '../../wording/rows/lines.js';
 import { counted } from '../../wording/durations.js';
@@ -53,10 +54,7 @@ export function fieldInWords(field: string, width: number): string {
 
 /** A value on one line, whatever it is; a blank one as `(nothing)`. */
 function valueInWords(value: unknown, width: number): string {
-  if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)) {
-    return '(nothing)';
-  }
-  return shortened(printable(plainText(value)), width);
+  return isBlank(value) ? '(nothing)' : shortened(printable(plainText(value)), width);
 }
 
 /** A value as one text, for a cell or a line; lists are joined by commas. */

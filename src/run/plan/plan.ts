@@ -28,7 +28,7 @@ import { phonesGivenAway } from '../../wording/left-out.js';
 import { linesAndFiles } from '../../wording/rows/lines.js';
 import type { LiveWorkspace } from '../../workspace/live.js';
 import { contactToSend, differencesAsSent } from '../../workspace/to-send.js';
-import { defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
+import { checkpointOf, defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
 import type { PlannedChange, PlanResult } from './plan-result.js';
 
 export type { PlannedChange, PlanResult };
@@ -80,7 +80,7 @@ async function planLive(file: OpenedFile, start: string, options: PlanOptions, a
     import('../../workspace/live.js'),
   ]);
   const { signal, onEvent: emit = () => undefined } = options;
-  const path = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
+  const path = checkpointOf(options.file, options);
   const [opened, { apiUrl = options.apiUrl }] = [new Opened(), api];
   try {
     const connection = await opened.add(Connection.open({ ...api, apiUrl, signal, onCall: callListener(emit) }));
@@ -108,7 +108,7 @@ async function planLive(file: OpenedFile, start: string, options: PlanOptions, a
 
 /** The checkpoint for the address and the bot that are named; of what is not named, as it was used last. */
 async function readScope(options: PlanOptions, file: OpenedFile): Promise<CheckpointState | undefined> {
-  const path = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
+  const path = checkpointOf(options.file, options);
   const { apiUrl, bot = file.settings.bot } = options;
   if (bot === undefined && apiUrl === undefined) return readCheckpoint(path);
   const api = canonicalApiUrl(apiUrl ?? DEFAULT_API_URL);

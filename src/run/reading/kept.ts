@@ -5,7 +5,7 @@ import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
 import { checkSetting, keptOf } from '../../settings/resolve.js';
 import { settingRows, type SettingName, type Settings } from '../../settings/settings.js';
 import type { ImportListener } from '../events.js';
-import { defaultPaths, type ListOfRejects, type ReadingOptions } from '../settings.js';
+import { checkpointOf, type ListOfRejects, type ReadingOptions } from '../settings.js';
 import { noteImported } from '../known/of-rejects/noted.js';
 import { keptRejects, rejectsToKeep, type SourceOfRejects } from '../known/of-rejects/places.js';
 import { knownElsewhereNote } from './dated-exports.js';
@@ -59,7 +59,7 @@ const NOTHING_KEPT: Kept = {
 export async function readKept(options: KeptOptions): Promise<Kept> {
   await requireOwnState(options);
   if (options.forgetSettings === true || isUnnamedFeed(options)) return NOTHING_KEPT;
-  const ownPath = checkpointOf(options, options.file);
+  const ownPath = checkpointOf(options.file, options);
   const own = await readSettings(ownPath);
   const isOfOrigin = own === undefined && options.checkpoint === undefined;
   const [kept, keptAt] = own === undefined && isOfOrigin ? await settingsOfOrigin(options) : [own, ownPath];
@@ -95,7 +95,7 @@ const UNNAMED =
 /** What the nearest file was told of those that a rejects file came from. */
 async function settingsOfOrigin(options: KeptOptions): Promise<[Awaited<ReturnType<typeof readSettings>>, string]> {
   const { list } = options;
-  const named = originsOf(options.file).map((origin) => checkpointOf(options, origin));
+  const named = originsOf(options.file).map((origin) => checkpointOf(origin, options));
   for (const path of [...named, ...(list === undefined ? [] : [list.checkpoint])]) {
     const found = await readSettings(path);
     if (found !== undefined) return [found, path];
@@ -136,7 +136,7 @@ export async function keepSettings(
 ): Promise<void> {
   await requireOwnState(settings);
   if (isUnnamedFeed(settings)) return emit({ type: 'warning', code: 'stdin_unnamed', message: UNNAMED });
-  const path = checkpointOf(settings, settings.file);
+  const path = checkpointOf(settings.file, settings);
   const values = {
     ...keptOf({ ...kept.ofSource, ...kept.settings, ...given(settings) }),
     ...(await folderToKeep(settings)),
@@ -147,10 +147,6 @@ export async function keepSettings(
   if (list !== undefined) await noteImported({ file: settings.file, checkpoint: path }, list, settings.stateDir);
   if (kept.knownElsewhere !== undefined) emit({ type: 'warning', ...kept.knownElsewhere });
   for (const said of keptInEvents(kept, taken)) emit({ type: 'warning', ...said });
-}
-
-function checkpointOf(options: KeptOptions, file: string): string {
-  return options.checkpoint ?? defaultPaths(file, options).checkpoint;
 }
 
 /** What can be used of it: the file may be of another version, and anybody can edit it. */

@@ -17,7 +17,7 @@ import { correctedRejects } from '../outputs/edited-rejects.js';
 import { fieldOf, NAMES, RejectedRows } from './rejected-rows.js';
 import { inWords, rejectColumnsOf, type RejectColumns } from '../outputs/rejects.js';
 import { OpenedFile } from '../reading/reading.js';
-import { defaultPaths } from '../settings.js';
+import { checkpointOf, defaultPaths } from '../settings.js';
 import { Candidates, type Candidate } from './candidates.js';
 
 /** A row as it stands in a rejects file. */
@@ -149,7 +149,7 @@ export class CorrectedRows {
 
   get #checkpoint(): string {
     const { options } = this.#of;
-    return options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
+    return checkpointOf(options.file, options);
   }
 
   async #read(): Promise<Candidates> {

@@ -32,7 +32,7 @@ import { chooseSample } from './sample.js';
 import { callListener } from '../connection/listeners.js';
 import { checkOptions } from '../../settings/call-options.js';
 import type { Written } from '../../settings/settings.js';
-import { defaultPaths } from '../settings.js';
+import { checkpointOf, defaultPaths } from '../settings.js';
 import type { VerifyOptions } from './verify-options.js';
 import {
   createLookupFinder,
@@ -139,7 +139,7 @@ async function verifyReading(reading: Reading, parts: Parts, options: VerifyOpti
   const path = options.differences ?? defaultPaths(options.file, options).differences;
   const opened = new Opened();
   const tally = new VerifyTally(options.all === true, reading.file.source.members);
-  const checkpoint = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
+  const checkpoint = checkpointOf(options.file, options);
   let isDoubted = false;
   const beside = await keptBeside(checkpoint, opened);
   const live = liveOptions({ connection, bot, checkpoint: beside, signal, emit });

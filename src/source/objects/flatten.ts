@@ -1,4 +1,5 @@
 /** An object as cells: what is inside an object gets a name of two parts, a list of texts becomes one cell. */
+import { isObject } from '../../given.js';
 
 /** Levels inside a record that become columns. */
 const MAX_DEPTH = 6;
@@ -13,10 +14,6 @@ const MARK = '\u0000';
 const MARKED = new RegExp(`${MARK}(\\d+)${MARK}`, 'g');
 
 type JsonObject = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function scalarText(value: unknown): string | undefined {
   if (value === null || value === undefined) return '';

@@ -1,4 +1,5 @@
 /** JSON that is a table without objects: rows that are lists, columns that are lists, a list of texts. Read whole. */
+import { isObject } from '../../given.js';
 
 /** The rows of such a table, and the names of its columns where they stand apart. */
 export interface JsonTable {
@@ -11,8 +12,6 @@ type Scalar = string | number | boolean | null;
 const isScalar = (value: unknown): value is Scalar =>
   value === null || ['string', 'number', 'boolean'].includes(typeof value);
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const textOf = (value: unknown): string => {
   if (value === null || value === undefined) return '';
@@ -30,7 +29,7 @@ const rowsOf = (rows: readonly (readonly unknown[])[]): readonly (readonly strin
 function namesOf(value: unknown, width: number): readonly string[] | undefined {
   if (!isList(value) || value.length !== width) return undefined;
   const names = value.map((item) => {
-    const name = isRecord(item) ? (item.display_name ?? item.name ?? item.id ?? item.label) : item;
+    const name = isObject(item) ? (item.display_name ?? item.name ?? item.id ?? item.label) : item;
     return typeof name === 'string' ? name : undefined;
   });
   return names.every((name) => name !== undefined) ? names : undefined;
@@ -46,7 +45,7 @@ function wrapped(value: Readonly<Record<string, unknown>>, depth: number): JsonT
   if (rows === undefined) {
     if (depth === 0) return undefined;
     return members
-      .filter(isRecord)
+      .filter(isObject)
       .map((inner) => wrapped(inner, depth - 1))
       .find((table) => table !== undefined);
   }
@@ -60,7 +59,7 @@ function wrapped(value: Readonly<Record<string, unknown>>, depth: number): JsonT
 function byColumns(value: Readonly<Record<string, unknown>>): JsonTable | undefined {
   const columns = Object.values(value).map((column) => {
     if (isList(column)) return column;
-    const isPlaced = isRecord(column) && Object.keys(column).every((key) => /^\d+$/.test(key));
+    const isPlaced = isObject(column) && Object.keys(column).every((key) => /^\d+$/.test(key));
     return isPlaced ? Object.values(column) : [];
   });
   const length = columns[0]?.length ?? 0;
@@ -82,5 +81,5 @@ export function tableOf(value: unknown): JsonTable | undefined {
     const areTexts = value.length > 0 && value.every((item) => typeof item === 'string');
     return areTexts ? { header: ['Column 1'], rows: value.map((item) => [textOf(item)]) } : undefined;
   }
-  return isRecord(value) ? (byColumns(value) ?? wrapped(value, MAX_WRAPPED)) : undefined;
+  return isObject(value) ? (byColumns(value) ?? wrapped(value, MAX_WRAPPED)) : undefined;
 }

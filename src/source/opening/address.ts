@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import { ImporterError } from '../../errors.js';
 import { isLoopback } from '../../endpoint.js';
-import { addressInWords } from '../../address.js';
+import { addressInWords, percentDecoded } from '../../address.js';
 
 /** The name under which an address keeps its state, where none is given: the last part of it that says something. */
 export function addressName(file: string): string {
@@ -16,19 +16,11 @@ export function addressName(file: string): string {
     .at(-1);
   const name = sheet === undefined ? (last ?? hostname) : `sheet-${sheet}${gid === undefined ? '' : `-${gid}`}`;
   return (
-    decodeURIComponentSafely(name)
+    percentDecoded(name)
       .replace(/[^\p{L}\p{N}._-]+/gu, '-')
       .replace(/^[.-]+/, '')
       .slice(0, 100) || 'download'
   );
-}
-
-function decodeURIComponentSafely(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** Forms in which a published Google Sheet is a table. */

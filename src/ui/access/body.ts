@@ -1,4 +1,5 @@
 /** Bodies of requests, bounded: nothing is read that is larger than what it can be. */
+import { isObject } from '../../given.js';
 import type { HonoRequest } from 'hono';
 
 const MOST_JSON_BYTES = 4 * 1024 * 1024;
@@ -37,7 +38,7 @@ export async function objectOf(request: HonoRequest): Promise<Readonly<Record<st
   const text = Buffer.concat(parts).toString('utf8');
   try {
     const value: unknown = text === '' ? {} : JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    if (isObject(value)) return value;
   } catch {
     // Answered below, as what is no object.
   }

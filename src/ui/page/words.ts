@@ -69,11 +69,6 @@ export function goesOnInWords({ kind, undoing }: Pick<JobView, 'kind' | 'undoing
     : `${GOES_ON[kind]} goes on`;
 }
 
-export function percentInWords(rate: number): string {
-  if (rate === 0 || rate === 1) return `${rate * 100} %`;
-  return `${Math.min(99, Math.max(1, Math.round(rate * 100)))} %`;
-}
-
 /** How one comes back to a page that was closed. @param hearsEnter Enter in the terminal prints another address */
 export function wayBackInWords(hearsEnter: boolean): string {
   return `To come back, ${hearsEnter ? 'press Enter in the terminal' : 'start clarky-contacts ui again'}.`;

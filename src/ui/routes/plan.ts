@@ -1,4 +1,5 @@
 /** Routes on the plan of a file: its counts, its rows, what an update would change. */
+import { titleInSentence } from '../../wording/left-out.js';
 import { plainText } from '../../run/outputs/diff-words.js';
 import { Hono } from 'hono';
 import { ImporterError } from '../../errors.js';
@@ -201,9 +202,7 @@ function planSentence(plan: PlanResult, reasons: readonly ReasonView[]): string 
 function nothingInWords(rejected: number, [first]: readonly ReasonView[]): string {
   // Of several causes none may be the one to begin with: they stand below.
   if (first === undefined || first.count * 2 <= rejected) return 'nothing can be sent';
-  const title = first.title.slice(0, 1).toLowerCase() + first.title.slice(1);
-  const cause = /^Clarky/.test(first.title) ? first.title : title;
-  return `nothing can be sent, ${first.count >= rejected ? '' : `${formatCount(first.count)} of them `}for this: ${cause}`;
+  return `nothing can be sent, ${first.count >= rejected ? '' : `${formatCount(first.count)} of them `}for this: ${titleInSentence(first.title)}`;
 }
 
 function whole(text: string | undefined, fallback: number, most = Number.MAX_SAFE_INTEGER): number {

@@ -2,6 +2,7 @@
  * The lines of an undo journal: JSON Lines, one fact a line. It holds personal data, the values that were there before:
  * for its owner alone, and removed by `clarky-contacts forget`.
  */
+import { isObject } from '../../given.js';
 import type { Scope } from '../../checkpoint/format.js';
 import { canonicalApiUrl } from '../../endpoint.js';
 import { parseObject } from '../../storage/json-lines.js';
@@ -121,9 +122,9 @@ export function parseUndoFact(text: string): UndoFact | undefined {
       };
     }
     if (wire.undone === true) return { kind: 'undone', identity };
-    if (typeof line !== 'number' || !isValues(before) || !isValues(wrote)) return undefined;
+    if (typeof line !== 'number' || !isObject(before) || !isObject(wrote)) return undefined;
     const place = { identity, line, file: textOf(file), id: textOf(id) };
-    const was = { left: isValues(left) ? left : undefined, seen: isTexts(seen) ? seen : undefined };
+    const was = { left: isObject(left) ? left : undefined, seen: isTexts(seen) ? seen : undefined };
     return { kind: 'sending', ...place, before, wrote, ...was };
   }
   if (wire.ended === true) return { kind: 'ended' };
@@ -138,9 +139,5 @@ function textOf(value: unknown): string | undefined {
 }
 
 function isTexts(value: unknown): value is OtherFields {
-  return isValues(value) && Object.values(value).every((text) => typeof text === 'string');
-}
-
-function isValues(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject(value) && Object.values(value).every((text) => typeof text === 'string');
 }

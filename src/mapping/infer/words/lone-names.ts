@@ -4,7 +4,7 @@ import { headerTokens } from '../../header.js';
 import { keysOf, once } from '../../vocabulary/words.js';
 import { shareOf, type Column } from '../column.js';
 import type { Sensed } from '../neighbours.js';
-import type { Sense } from '../sense.js';
+import { isNameSense, type Sense } from '../sense.js';
 
 /** Persons, never firms. */
 const PERSONS =
@@ -26,7 +26,7 @@ const NAME =
 const MOSTLY = 0.8;
 
 function isName({ sense }: Sensed): boolean {
-  return sense?.kind === 'any_name' || (sense?.kind === 'field' && /^(?:name|first_name|last_name)$/.test(sense.field));
+  return isNameSense(sense);
 }
 
 const looksLikeNames = (column: Column): boolean => shareOf(column, (value) => NAME.test(value)) >= MOSTLY;

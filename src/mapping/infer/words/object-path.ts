@@ -8,7 +8,7 @@ import { ADDRESS_NAMES } from '../../vocabulary/aliases.js';
 import { keysOf, once } from '../../vocabulary/words.js';
 import { quotedHeader, type Column } from '../column.js';
 import type { Sensed } from '../neighbours.js';
-import type { Sense } from '../sense.js';
+import { isNameSense, isOfField, type Sense } from '../sense.js';
 import { deniedSense } from './denied.js';
 import { lookUp } from './lookup.js';
 
@@ -178,11 +178,10 @@ const CONTACT_PATH = /^(?:primary_?)?contacts?(?: \d{1,2})?\./i;
 
 /** A name beside the contacts of a record is that of their firm: `{"name": "Acme", "contacts": [{"name": "Ada"}]}`. */
 export function resolveFirmNames(all: readonly Sensed[]): Sensed[] {
-  const isName = ({ sense }: Sensed): boolean =>
-    sense?.kind === 'any_name' || (sense?.kind === 'field' && /^(?:name|first_name|last_name)$/.test(sense.field));
+  const isName = ({ sense }: Sensed): boolean => isNameSense(sense);
   const isOfContact = ({ column }: Sensed): boolean => CONTACT_PATH.test(column.header.trim());
   if (!all.some((sensed) => isName(sensed) && isOfContact(sensed))) return [...all];
-  const hasCompany = all.some(({ sense }) => sense?.kind === 'field' && sense.field === 'company');
+  const hasCompany = all.some(({ sense }) => isOfField(sense, 'company'));
   let isTaken = hasCompany;
   return all.map((sensed): Sensed => {
     if (!isName(sensed)) return sensed;

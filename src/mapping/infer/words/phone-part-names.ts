@@ -3,7 +3,7 @@
 import { PHONE_PART_NAMES } from '../../vocabulary/phone-parts.js';
 import { keysOf, once } from '../../vocabulary/words.js';
 import { lookUp } from './lookup.js';
-import type { PhonePartName, Sense } from '../sense.js';
+import { isOfField, type PhonePartName, type Sense } from '../sense.js';
 
 const partsByKey = once(() => {
   const byKey = new Map<string, PhonePartName>();
@@ -43,9 +43,6 @@ export function phonePartSense(tokens: readonly string[]): Sense | undefined {
 
 /** "Primary Phone", "mobile", "Phones / Primary Phone": words that are about one phone number. */
 function namesAPhone(words: readonly string[]): boolean {
-  const isPhone = (tokens: readonly string[]): boolean => {
-    const sense = lookUp(tokens);
-    return sense?.kind === 'field' && sense.field === 'phone_numbers';
-  };
+  const isPhone = (tokens: readonly string[]): boolean => isOfField(lookUp(tokens), 'phone_numbers');
   return isPhone(words) || words.some((_, at) => at > 0 && isPhone(words.slice(0, at)) && isPhone(words.slice(at)));
 }

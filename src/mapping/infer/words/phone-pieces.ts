@@ -7,7 +7,7 @@ import { headerTokens } from '../../header.js';
 import { keysOf, once } from '../../vocabulary/words.js';
 import { shareOf, type Column } from '../column.js';
 import type { Sensed } from '../neighbours.js';
-import type { Sense } from '../sense.js';
+import { isOfField, type Sense } from '../sense.js';
 
 /** Between the area code and the rest. */
 const EXCHANGES =
@@ -23,8 +23,7 @@ const AREA: Sense = { kind: 'phone_part', part: 'area_code' };
 const NUMBER: Sense = { kind: 'field', field: 'phone_numbers' };
 const EXTENSION: Sense = { kind: 'unmapped', why: 'an extension: a number in E.164 has no place for it' };
 
-const isPhone = (sensed: Sensed | undefined): boolean =>
-  sensed?.sense?.kind === 'field' && sensed.sense.field === 'phone_numbers';
+const isPhone = (sensed: Sensed | undefined): boolean => isOfField(sensed?.sense, 'phone_numbers');
 const isCode = (sensed: Sensed | undefined): boolean =>
   sensed?.sense?.kind === 'phone_part' && sensed.sense.part !== 'phone_country';
 const isArea = (sensed: Sensed | undefined): boolean => isCode(sensed) && /area|exchange|局番/i.test(headerOf(sensed));

@@ -4,7 +4,7 @@ import type { Somewhere } from '../../../checkpoint/others/places.js';
 import { reasonOf } from '../../../storage/failures.js';
 import { otherStateFolder, sharedFolder } from '../../../storage/state-folder.js';
 import type { ImportListener } from '../../events.js';
-import { defaultPaths, type ImportOptions } from '../../settings.js';
+import { checkpointOf, type ImportOptions } from '../../settings.js';
 import { IN_MEMORY } from '../nowhere.js';
 
 /** Where an import goes, and where its processes meet. */
@@ -22,7 +22,7 @@ export function othersPlace(
   emit: ImportListener,
 ): OthersPlace & { readonly onAlone: (error: unknown) => void } {
   const { stateDir } = options;
-  const checkpoint = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
+  const checkpoint = checkpointOf(options.file, options);
   const warn = (message: string): void => emit({ type: 'warning', code: 'people_not_shared', message });
   return {
     ...{ api, bot, bots, stateDir },

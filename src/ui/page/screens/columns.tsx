@@ -8,7 +8,8 @@ import { Onward } from '../parts/onward.js';
 import { Plain } from '../parts/markup.js';
 import { printable } from '../../../wording/printable.js';
 import { ask, asRefused, decideForPlan, fileId, loadAll, mapping, plan } from '../store.js';
-import { fieldInWords, percentInWords } from '../words.js';
+import { percentInWords } from '../../../wording/durations.js';
+import { fieldInWords } from '../words.js';
 
 /** Each column, what becomes of its values, and why; those that wait for a decision first. */
 export function Columns() {

@@ -1,3 +1,4 @@
+import { titleInSentence } from '../../../wording/left-out.js';
 import { useEffect, useState } from 'preact/hooks';
 import type { Correction, CorrectionsView, ReasonView, RowPage, RowView, TakenBack } from '../../wire.js';
 import { call, type Refused } from '../api.js';
@@ -107,8 +108,7 @@ function ForAll({ reasons }: { reasons: readonly ReasonView[] }) {
       {shown.map(({ code, title, remedy, count }) => (
         <li key={code}>
           <b>
-            {count === 1 ? '1 row' : `${count.toLocaleString('en-US')} rows`}:{' '}
-            {title.startsWith('Clarky') ? title : title.slice(0, 1).toLowerCase() + title.slice(1)}.
+            {count === 1 ? '1 row' : `${count.toLocaleString('en-US')} rows`}: {titleInSentence(title)}.
           </b>{' '}
           <Remedy text={remedy} />
           {code === NEEDS_COUNTRY && <CountryOffer isNeeded />}

@@ -1,3 +1,4 @@
+import { OUTCOMES } from '../../../report/charts/outcome-bar.js';
 import { useEffect, useState } from 'preact/hooks';
 import { outcomeBar } from '../../../report/charts/outcome-bar.js';
 import { timelineChart } from '../../../report/charts/timeline-chart.js';
@@ -196,8 +197,6 @@ function useRuns(): readonly PastRun[] {
 
 const EARLIER = 'rejected_earlier';
 
-const COUNTED = ['created', 'updated', 'unchanged', 'merged', 'rejected', 'pending'] as const;
-
 /** Every import of the file, and what was taken back of it. */
 function Runs({ runs }: { runs: readonly PastRun[] }) {
   if (runs.length === 0) return null;
@@ -211,7 +210,7 @@ function Runs({ runs }: { runs: readonly PastRun[] }) {
         label="Imports of this file"
         head={[
           ...['Begun', ...(hasPlaces ? ['Clarky'] : []), ...(hasSheets ? ['Sheet'] : [])],
-          ...COUNTED.map((number) => ({ number })),
+          ...OUTCOMES.map((number) => ({ number })),
         ]}
       >
         {runs.map((run) => (
@@ -228,9 +227,9 @@ function Runs({ runs }: { runs: readonly PastRun[] }) {
               </td>
             )}
             {run.kind === 'undo' ? (
-              <td colSpan={COUNTED.length}>Taken back: {takenBackInWords(run)}</td>
+              <td colSpan={OUTCOMES.length}>Taken back: {takenBackInWords(run)}</td>
             ) : (
-              COUNTED.map((name) => (
+              OUTCOMES.map((name) => (
                 <td class="number" key={name}>
                   {run[name].toLocaleString('en-US')}
                 </td>
