@@ -25,6 +25,13 @@ it('shows the first contact whole, as it would be sent', async () => {
   for (const line of [title, ...lines]) expect(line.length).toBeLessThanOrEqual(74);
 });
 
+it('says of how many of the first rows it is, where a file has more', async () => {
+  const file = join(await privateFolder(), 'c.csv');
+  await writeFile(file, `First Name,Email\nNobody,\n${'Ann,ann@example.com\n'.repeat(300)}`);
+  const { lines } = previewInWords(await firstContact({ file }, (await proposeMapping({ file })).mapping));
+  expect(lines.join(' ')).toContain('Not sent as they stand: 1 of the first 200 rows.');
+});
+
 it('says why no row becomes a contact', async () => {
   const file = join(await privateFolder(), 'c.csv');
   await writeFile(file, 'First Name,Email\nNobody,\n');

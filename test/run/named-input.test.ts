@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compileMapping } from '../../src/mapping/compile/compile.js';
 import { planContacts } from '../../src/run/plan/plan.js';
-import { namedInput } from '../../src/run/reading/named-input.js';
+import { namedInput, nameOfInput } from '../../src/run/reading/named-input.js';
 import { OpenedFile } from '../../src/run/reading/reading.js';
 import { openFileSet } from '../../src/source/file-set.js';
 import { temporaryFolder } from '../source/reading.js';
@@ -17,6 +17,19 @@ beforeAll(async () => {
   }
 });
 afterAll(() => folder.dispose());
+
+describe('what an import wrote', () => {
+  it('is left out beside others, whose name and state stay as they were', async () => {
+    const [list, own] = [folder.path('a.csv'), folder.path('a.csv.rejected.csv')];
+    expect(await namedInput([list, own])).toEqual({ file: list, ownFiles: [own] });
+    expect(await nameOfInput([own, list])).toBe(list);
+  });
+
+  it('is meant where it is named by itself', async () => {
+    const own = folder.path('a.csv.rejected.csv');
+    expect(await namedInput([own])).toEqual({ file: own });
+  });
+});
 
 describe('a folder', () => {
   it('is the files in it that are called as tables are; all else is named', async () => {

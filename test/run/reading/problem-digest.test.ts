@@ -32,3 +32,11 @@ it('shows the advice that helps most, and says once what is the same of several 
   expect(words).toContain('2 × One phone, different names or e-mails (shared_phone)\n      lines 2 and 3: one phone');
   expect(words).toContain('→ Give each their own, or use --shared-phone omit.');
 });
+
+it('tells of several files which one an example is of', () => {
+  const digest = new ProblemDigest();
+  const problem = { code: 'invalid_email', column: 'Email', message: 'It is none.' };
+  digest.add({ line: 2, file: 'a.csv' }, [problem]);
+  digest.add({ line: 2, file: 'b.csv' }, [problem]);
+  expect(rejectionsSection(digest.kinds(), 80, 2)).toContain('a.csv line 2 and b.csv line 2, Email: It is none.');
+});

@@ -178,6 +178,7 @@ describe('corrections', () => {
     ['{"line": 1}', 'it is no list'],
     ['[{"line": 1, "column": "A", "was": "", "value": ""}, 7]', 'entry 2 is no {'],
     ['[{"line": 1, "column": "A", "was": "}{[", "value": "\\""}', 'it is no JSON'],
+    ['[{"line": 1, "column": "A", "was": "", "value": ""} {"line": 2}]', 'it is no JSON'],
     ['[[[]]]', 'entry 1 is no {'],
     ['[{"line": 1, "column": "A", "was": "", "value": "", "x": {}}]', 'entry 1 is no {'],
     // Whoever would hold all of them first holds fifty times as much.

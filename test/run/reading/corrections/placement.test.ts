@@ -9,12 +9,19 @@ const ANN = ['Ann', 'Lee', 'ann@gmial.com', '+4930123456', 'Acme', 'Berlin', 'Ge
 /** Where a correction of the e-mail of a row on line 2 belongs in a file of these rows. */
 async function placeIn(rows: readonly (readonly string[])[], of = ANN, header = HEADER): Promise<Placement> {
   const [was = ''] = of.slice(2);
-  const made: Correction = { line: 2, column: header[2] ?? '', was, value: 'ann@gmail.com', row: printOf(of) };
+  return placedIn(rows, [{ line: 2, column: header[2] ?? '', was, value: 'ann@gmail.com', row: printOf(of) }], header);
+}
+
+async function placedIn(
+  rows: readonly (readonly string[])[],
+  made: readonly Correction[],
+  header = HEADER,
+): Promise<Placement> {
   const records = rows.map((cells, at) => ({ line: at + 2, cells }));
   const read = async function* () {
     yield records;
   };
-  return placeCorrections([made], header, read);
+  return placeCorrections(made, header, read);
 }
 
 const withCells = (row: readonly string[], cells: Readonly<Record<number, string>>): string[] =>
@@ -46,6 +53,31 @@ describe('a correction whose row is not as it was', () => {
     ['of a blank cell, of another last name', BLANK, [withCells(BLANK, { 1: 'Kay' })]],
   ])('is not applied to who stands there now: %s', async (_, of, rows) => {
     expect((await placeIn(rows, of)).placed).toEqual([]);
+  });
+
+  it('is not applied where another one stands, which was made of that row later', async () => {
+    const of = { column: 'Email', was: 'ann@gmial.com', value: 'ann@gmail.com', row: printOf(ANN) };
+    const [earlier, later] = [
+      { ...of, line: 2 },
+      { ...of, line: 3, value: 'lee@gmail.com' },
+    ];
+    const { placed, stale } = await placedIn([ZOE, ANN], [earlier, later]);
+    expect([placed, stale]).toEqual([[later], [{ correction: earlier, why: 'gone' }]]);
+  });
+
+  it('follows its row where others held the same, and all have moved and changed', async () => {
+    const bob = withCells(ANN, { 0: 'Bob', 1: 'Kay', 3: '+4930654321', 4: 'Bolts' });
+    const made = [ANN, bob].map((of, at) => ({
+      ...{ line: at + 2, column: 'Email', was: 'ann@gmial.com', value: `${at}@gmail.com`, row: printOf(of) },
+    }));
+    const { placed, stale } = await placedIn([ZOE, ZOE, ...[ANN, bob].map((of) => withCells(of, { 7: 'n2' }))], made);
+    expect([placed.map(({ line, value }) => [line, value]), stale]).toEqual([
+      [
+        [4, '0@gmail.com'],
+        [5, '1@gmail.com'],
+      ],
+      [],
+    ]);
   });
 
   it('is applied to none of several that may be it', async () => {

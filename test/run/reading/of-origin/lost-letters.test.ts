@@ -64,6 +64,12 @@ it('letters are put back where the saved rejects have nothing beyond ASCII left,
   expect((await readOf(file)).contacts).toMatchObject([{ first_name: 'Işıl', last_name: 'Yılmaz' }]);
 });
 
+it('a letter is put back behind an apostrophe that was put before the cell', async () => {
+  const source = SOURCE.replace('Who?', '-ı=1');
+  const { file } = await savedBack(source, `${HEADER}${ADDED}\n${row("Müşerref;Yılmaz;m@example.com;'-ı=1", 3)}`);
+  expect((await readOf(file)).contacts).toMatchObject([{ notes: "'-ı=1" }]);
+});
+
 it.each(['without its list', 'with another name now'])('a row %s that may have lost a letter is named', async (how) => {
   const isGone = how === 'without its list';
   const name = isGone ? 'Müşerref;Yılmaz' : 'Müşerref Ayşe;Yilmaz';
