@@ -9,6 +9,7 @@ const HEADER = 'Vorname,Nachname,E-Mail,E-Mail 2,Telefon,Mobil\n';
 it.each([
   ['+4930901820,+491711234567', '+4930901820,+491717654321', '+4930901820 (Telefon)'],
   ['030 901820,+491711234567', '+491711234567,030 901821', '+491711234567 (Mobil)'],
+  ['030 901820,+491711234567', '+491717654321,+4930901820', '+4930901820 (Telefon)'],
 ])('what people share is named with the column that it stands in: %s and %s', async (one, other, shared) => {
   const file = join(await privateFolder(), 'c.csv');
   await writeFile(file, `${HEADER}Ann,Lee,ann@x.com,,${one}\nBob,Kay,bob@x.com,,${other}\n`);

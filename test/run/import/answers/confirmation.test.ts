@@ -33,6 +33,17 @@ describe('a contact that an answer shows without an e-mail and phone', () => {
     expect(await confirm(withoutPhone)).toMatchObject({ phone_numbers: ['+442079460103'] });
   });
 
+  it('is believed where the key may not read, which is said once', async () => {
+    let said = 0;
+    const confirm = confirmation({
+      read: () => Promise.resolve(undefined),
+      mayRead: () => false,
+      sleep: () => Promise.resolve(),
+      onUnseen: () => said++,
+    });
+    expect([await confirm({ id: 'c1' }), await confirm(withoutPhone), said]).toEqual([{ id: 'c1' }, withoutPhone, 1]);
+  });
+
   it('is no contact where it is not there, or nothing but an id', async () => {
     await expect(confirming(undefined).confirm(withoutPhone)).rejects.toMatchObject({ code: 'unreachable' });
     await expect(confirming({ id: 'c1' }).confirm({ id: 'c1' })).rejects.toMatchObject({ code: 'unreachable' });
