@@ -32,7 +32,7 @@ async function withCompletion(shell: string): Promise<{ place: Workplace; env: N
   const ours = ['checkpoint.jsonl', 'undo.jsonl', 'log.jsonl', 'log.jsonl.1', 'report.html', 'rejected.csv.ab1.tmp'];
   for (const name of ['d.csv', ...ours.map((ending) => `d.csv.${ending}`)]) await place.write(name, '');
   for (const name of ['r.csv.rejected.csv', 'r.csv.rejected.csv.ab1.tmp']) await place.write(name, '');
-  expect((await place.run('login', 'acme')).code).toBe(0);
+  expect((await place.here('login', 'acme')).code).toBe(0);
   const { stdout, code } = await place.run('completion', shell);
   expect(code).toBe(0);
   for (const word of ['import', 'completion', 'exit-status', 'shared-email', 'replace']) expect(stdout).toContain(word);
@@ -99,6 +99,6 @@ describe('completion', () => {
 
   it('knows no other shell', async () => {
     const place = await workplace();
-    expect(await place.run('completion', 'cmd')).toMatchObject({ code: 2, stdout: '' });
+    expect(await place.here('completion', 'cmd')).toMatchObject({ code: 2, stdout: '' });
   });
 });

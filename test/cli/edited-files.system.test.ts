@@ -21,7 +21,7 @@ describe.each([
     await place.write('c.csv.edits.json', written(EDITS));
     await place.write('c.csv.mapping.json', written(mapping));
     await place.write('key', written(`${place.sandbox.key}\r\n`));
-    const { code, stderr } = await place.runWith(
+    const { code, stderr } = await place.hereWith(
       { env: { CLARKY_KEY: undefined } },
       ...['import', 'c.csv', '--key-file', 'key', ...UNLIMITED],
     );
@@ -31,10 +31,10 @@ describe.each([
 
   it('is read in a profile', async () => {
     const place = await workplace();
-    await place.run('login', 'acme');
+    await place.here('login', 'acme');
     const profile = place.path('.config/clarky-contacts/profiles/acme.json');
     await writeFile(profile, written(await readFile(profile, 'utf8')));
-    const { code } = await place.runWith({ env: { CLARKY_KEY: undefined } }, 'bots', '--profile', 'acme');
+    const { code } = await place.hereWith({ env: { CLARKY_KEY: undefined } }, 'bots', '--profile', 'acme');
     expect(code).toBe(0);
   });
 });

@@ -16,7 +16,7 @@ describe('help', () => {
 
   it.each(COMMANDS)('of %s has examples and the exit statuses of that very command, in 80 columns', async (name) => {
     const place = await workplace();
-    const { code, stdout, stderr } = await place.runWith({ env: { COLUMNS: '80' } }, name, '--help');
+    const { code, stdout, stderr } = await place.hereWith({ env: { COLUMNS: '80' } }, name, '--help');
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(new RegExp(`\\nExamples:\\n.*clarky-contacts ${name}`, 's'));
     expect(stdout).toMatch(/\nExit status:\n {2}0 {2}\S/);
@@ -29,7 +29,7 @@ describe('colour', () => {
     const place = await workplace();
     await place.write('c.csv', 'Email,Name\na@x.com,Ada\n');
     const shown = async (env: Record<string, string>, ...args: string[]): Promise<string> => {
-      const { stdout, stderr } = await place.runWith({ env }, ...args);
+      const { stdout, stderr } = await place.hereWith({ env }, ...args);
       return stdout + stderr;
     };
     for (const args of [

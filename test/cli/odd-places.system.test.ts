@@ -39,7 +39,7 @@ it('a checkpoint that is damaged where it says what it is for was not never impo
     'c.csv.checkpoint.jsonl',
     '{"format":"clarky-contacts checkpoint","version":1}\n{"x":[[[[\n{"settings":{}}\n',
   );
-  const { code, stdout, stderr } = await place.run('status', 'c.csv');
+  const { code, stdout, stderr } = await place.here('status', 'c.csv');
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(/^clarky-contacts: c\.csv\.checkpoint\.jsonl is damaged: line 2 /);
 });

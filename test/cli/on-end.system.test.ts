@@ -26,7 +26,7 @@ describe('--on-end', () => {
     const place = await workplace();
     await place.write('c.csv', `${peopleCsv(2)}Bad,Row,no-email,Acme\n`);
     const { url, posts } = await listener(503, 200);
-    const { code, stderr } = await place.run('import', 'c.csv', '--on-end', url, ...UNLIMITED);
+    const { code, stderr } = await place.here('import', 'c.csv', '--on-end', url, ...UNLIMITED);
     expect(code).toBe(3);
     expect(stderr).not.toContain('could not be posted');
     expect(posts).toHaveLength(2);
@@ -41,7 +41,7 @@ describe('--on-end', () => {
     await place.write('c.csv', peopleCsv(1));
     const { url, posts } = await listener(200);
     const env = { CLARKY_KEY: 'ck_live_wrong_key_0000' };
-    expect((await place.runWith({ env }, 'import', 'c.csv', '--on-end', url)).code).toBe(4);
+    expect((await place.hereWith({ env }, 'import', 'c.csv', '--on-end', url)).code).toBe(4);
     const body = JSON.parse(posts[0]?.body ?? '') as object;
     expect(body).toMatchObject({ file: 'c.csv', exit: 4, error: 'unauthorized' });
     expect(body).not.toHaveProperty('message');
@@ -51,7 +51,7 @@ describe('--on-end', () => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(1));
     const { url, posts } = await listener(302);
-    const { code, stderr } = await place.run('import', 'c.csv', '--on-end', url, ...UNLIMITED);
+    const { code, stderr } = await place.here('import', 'c.csv', '--on-end', url, ...UNLIMITED);
     expect(code).toBe(0);
     expect(posts).toHaveLength(1);
     expect(stderr).toContain('could not be posted to 127.0.0.1');
@@ -98,6 +98,6 @@ describe('--on-end', () => {
   it('takes https: and this machine alone', async () => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(1));
-    expect((await place.run('import', 'c.csv', '--on-end', 'http://example.com/')).code).toBe(2);
+    expect((await place.here('import', 'c.csv', '--on-end', 'http://example.com/')).code).toBe(2);
   });
 });

@@ -120,7 +120,7 @@ describe('nothing that a terminal obeys or a person does not see is printed', ()
       ['import', name, '--bot', `b${HOSTILE}`],
       ['import', name, '--sheet', HOSTILE],
     ]) {
-      const { stdout, stderr } = await place.run(...args);
+      const { stdout, stderr } = await place.here(...args);
       expect(HIDDEN.exec(stdout + stderr), `${JSON.stringify(args)}: ${JSON.stringify(stdout + stderr)}`).toBeNull();
     }
   });
@@ -148,7 +148,7 @@ describe('a key given by mistake is never printed', () => {
   ])('%j', async (args) => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(1));
-    const { stdout, stderr } = await place.run(...args);
+    const { stdout, stderr } = await place.here(...args);
     expect(stdout + stderr).not.toContain(KEY.slice(8));
     expect(stdout + stderr).not.toBe('');
     expect(place.sandbox.stats().writes).toBe(0);
@@ -186,7 +186,7 @@ describe('a slip is answered with what was meant', () => {
   ])('%j', async (args, says) => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(1));
-    const { code, stderr } = await place.run(...args);
+    const { code, stderr } = await place.here(...args);
     expect(stderr).toContain(says);
     // Whoever finds it, it is said in one form.
     expect(stderr).toMatch(/^clarky-contacts: [^\n]*\.\n {2}[^\n]*\n$/);

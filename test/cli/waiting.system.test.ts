@@ -122,7 +122,7 @@ describe('a Redis that refuses the connection', () => {
     let said = '';
     patient.child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
     await until(() => said.includes('ECONNREFUSED'));
-    const hasty = await place.run('import', 'c.csv', ...redis, '--max-outage', '1s');
+    const hasty = await place.here('import', 'c.csv', ...redis, '--max-outage', '1s');
     expect(hasty.code).toBe(5);
     expect(hasty.stderr).toContain('Check that it runs');
     expect(patient.child.exitCode).toBeNull();

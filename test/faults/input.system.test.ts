@@ -1,6 +1,7 @@
 import { truncate, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { peopleCsv, UNLIMITED, workplace, type Ended } from '../support/cli.js';
+import type { Said } from '../support/built.js';
+import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
 import { until } from '../support/until.js';
 
 /** More than is read ahead: half a megabyte, in few rows. */
@@ -10,7 +11,7 @@ const COMPANY = 'Acme'.repeat(1100);
 /** Starts an import of a long file, does something to the file while its writes are held, and waits for the end. */
 async function disturbed(
   disturb: (path: string) => Promise<void>,
-): Promise<{ ended: Ended; resumed: Ended; stored: number }> {
+): Promise<{ ended: Said; resumed: Said; stored: number }> {
   const place = await workplace({ faults: { on: 'writes', at: [{ request: 20, kind: 'held' }] } });
   const path = await place.write('c.csv', peopleCsv(ROWS, COMPANY));
   const running = place.start(['import', 'c.csv', '--json', '--concurrency', '1', ...UNLIMITED]);
@@ -19,7 +20,7 @@ async function disturbed(
   place.sandbox.setFaults({});
   const ended = await running.ended;
   await writeFile(path, peopleCsv(ROWS, COMPANY));
-  const resumed = await place.run('import', 'c.csv', '--json', ...UNLIMITED);
+  const resumed = await place.here('import', 'c.csv', '--json', ...UNLIMITED);
   return { ended, resumed, stored: place.sandbox.contacts().length };
 }
 

@@ -41,10 +41,10 @@ describe('an import that was killed', () => {
     expect((await running.ended).signal).toBe('SIGKILL');
     expect(place.sandbox.contacts()[0]?.company).toBe('After');
     await place.write('c.csv', peopleCsv(1, 'Before'));
-    expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(0);
+    expect((await place.here('import', 'c.csv', ...UNLIMITED)).code).toBe(0);
     expect(place.sandbox.contacts()[0]?.company).toBe('Before');
     // What was under way may land for half a minute still (checkpoint/who-is-known): until then it is sent once more.
-    expect((await place.run('import', 'c.csv', '--json', ...UNLIMITED)).stdout).toMatch(/"requests":[01],/);
+    expect((await place.here('import', 'c.csv', '--json', ...UNLIMITED)).stdout).toMatch(/"requests":[01],/);
     expect(place.sandbox.contacts()[0]?.company).toBe('Before');
   });
 

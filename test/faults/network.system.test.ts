@@ -87,7 +87,7 @@ describe('a server that can not be reached: exit 5 with a sentence, everything p
     await place.write('c.csv', peopleCsv(3));
     // On a busy machine the look-up alone takes seconds, and no try may last longer than all of them together.
     const nowhere = ['--api-url', 'https://clarky.invalid/api/v1', '--max-outage', '12'];
-    const ended = await place.run('import', 'c.csv', ...nowhere);
+    const ended = await place.here('import', 'c.csv', ...nowhere);
     expect(ended.code).toBe(5);
     expect(ended.stderr).toContain("clarky.invalid can't be looked up");
     expect(ended.stderr).toContain('run the same command again');
@@ -152,7 +152,11 @@ describe('a proxy', () => {
     const past = await place.runWith({ env: { ...env, NO_PROXY: '.test' } }, 'plan', 'https://clarky.test/list.csv');
     expect([past.code, proxy.asked.length]).toEqual([5, asked]);
     // One that is no proxy is told, and one for elsewhere does not keep this machine from being reached.
-    const wrong = await place.runWith({ env: { HTTPS_PROXY: 'socks5://p:1' } }, 'plan', 'https://clarky.test/list.csv');
+    const wrong = await place.hereWith(
+      { env: { HTTPS_PROXY: 'socks5://p:1' } },
+      'plan',
+      'https://clarky.test/list.csv',
+    );
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('HTTPS_PROXY is not the address')]);
   });
 
@@ -164,7 +168,7 @@ describe('a proxy', () => {
       ['import', 'c.csv', '--api-url', 'https://clarky.test/api/v1'],
       ['plan', 'https://clarky.test/a.csv'],
     ]) {
-      const { code, stderr } = await place.runWith({ env }, ...args, ...UNLIMITED);
+      const { code, stderr } = await place.hereWith({ env }, ...args, ...UNLIMITED);
       expect([code, stderr.split('\n', 2)]).toEqual([
         2,
         [
@@ -214,10 +218,10 @@ describe('a proxy', () => {
       [absent, `The proxy ${absent} takes no connection (ECONNREFUSED).`],
     ]) {
       const env = { HTTPS_PROXY: at };
-      const ended = await place.runWith({ env }, 'import', 'c.csv', '--api-url', url, ...last);
+      const ended = await place.hereWith({ env }, 'import', 'c.csv', '--api-url', url, ...last);
       expect([ended.code, ended.stderr.replaceAll(/\s+/g, ' ')]).toEqual([5, expect.stringContaining(says ?? '')]);
       expect(ended.stderr.replaceAll(/\s+/g, ' ')).toContain('could not be posted to hooks.test. The proxy');
-      const fetched = await place.runWith({ env }, 'plan', 'https://files.test/list.csv');
+      const fetched = await place.hereWith({ env }, 'plan', 'https://files.test/list.csv');
       expect([fetched.code, fetched.stderr]).toEqual([5, expect.stringContaining(`The proxy ${at ?? ''}`)]);
     }
   });
@@ -227,7 +231,7 @@ describe('a server in trouble', () => {
   it.each(['503', 'refuse'] as const)('that is away for seconds (%s) costs no row', async (as) => {
     const place = await workplace({ faults: { on: 'writes', outage: { fromRequest: 10, forMs: 1500, as } } });
     await place.write('c.csv', peopleCsv(40));
-    const ended = await place.run('import', 'c.csv', '--json', ...UNLIMITED);
+    const ended = await place.here('import', 'c.csv', '--json', ...UNLIMITED);
     expect(ended.code).toBe(0);
     expect(JSON.parse(ended.stdout)).toMatchObject({ rejected: 0, pending: 0 });
     expect(place.sandbox.contacts()).toHaveLength(40);
@@ -236,7 +240,7 @@ describe('a server in trouble', () => {
   it('that answers slowly is waited for', async () => {
     const place = await workplace({ latency: { minMs: 500, maxMs: 900 } });
     await place.write('c.csv', peopleCsv(12));
-    const ended = await place.run('import', 'c.csv', '--json', ...UNLIMITED);
+    const ended = await place.here('import', 'c.csv', '--json', ...UNLIMITED);
     expect(JSON.parse(ended.stdout)).toMatchObject({ created: 12, retries: 0 });
   });
 

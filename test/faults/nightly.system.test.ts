@@ -20,7 +20,7 @@ describe('the nightly import', () => {
     expect(await place.imported('c.csv', { concurrency: 50 })).toBe(0);
     const before = place.sandbox.stats().writes;
     await place.write('c.csv', nightOf(7, 1000));
-    const ended = await place.run('import', 'c.csv', ...QUIETLY);
+    const ended = await place.here('import', 'c.csv', ...QUIETLY);
     expect(ended).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(ended.stdout)).toMatchObject({ updated: 50, unchanged: 950, requests: 50, complete: true });
     expect(place.sandbox.stats().writes - before).toBe(50);

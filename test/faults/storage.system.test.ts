@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { access, lchown, mkdir, readFile, readdir, rm, symlink } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { peopleCsv, UNLIMITED, workplace, type Ended, type Workplace } from '../support/cli.js';
+import type { Said } from '../support/built.js';
+import { peopleCsv, UNLIMITED, workplace, type Workplace } from '../support/cli.js';
 
 interface Summary {
   created: number;
@@ -14,11 +15,11 @@ interface Summary {
 /** No file may grow beyond so many KiB: what a full disk is like, without being root. POSIX counts in blocks of 512 bytes. */
 const filesUpTo = (kibibytes: number) => ({ ulimit: `-f ${kibibytes * 2}` });
 
-const summaryOf = (ended: Ended): Summary => JSON.parse(ended.stdout) as Summary;
+const summaryOf = (ended: Said): Summary => JSON.parse(ended.stdout) as Summary;
 
 /** What must hold once there is room again: the rest is sent, and what was sent is at most sent once more. */
 async function goesOn(place: Workplace, count: number, ...flags: string[]): Promise<void> {
-  const resumed = await place.run('import', 'c.csv', '--json', ...flags, ...UNLIMITED);
+  const resumed = await place.here('import', 'c.csv', '--json', ...flags, ...UNLIMITED);
   expect(resumed.code).toBe(0);
   expect(summaryOf(resumed)).toMatchObject({ pending: 0, complete: true });
   expect(place.sandbox.contacts()).toHaveLength(count);
@@ -94,7 +95,7 @@ describe('a full disk: exit 5 with a sentence, nothing lost, and it goes on once
     expect(created + rejected + pending).toBe(605);
     const aside = (await readdir(place.path('.'))).find((name) => name.startsWith('c.csv.rejected.edited-')) ?? '';
     expect(await readFile(place.path(aside), 'utf8')).toBe(earlier);
-    expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
+    expect((await place.here('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
     expect(place.sandbox.stats().writes).toBe(5);
   });
 });
@@ -119,7 +120,7 @@ describe('a place that can not be written: exit 2, before anything was sent', ()
   ])('%s', async (flag, path) => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(3));
-    const ended = await place.run('import', 'c.csv', flag, path, ...UNLIMITED);
+    const ended = await place.here('import', 'c.csv', flag, path, ...UNLIMITED);
     expect(ended.code).toBe(2);
     expect(ended.stderr).toContain(`${path}`);
     expect(ended.stderr).toContain("can't be written");
@@ -148,7 +149,7 @@ describe('a place that can not be written: exit 2, before anything was sent', ()
       // Only root can give a link away; another user sees its own link, and that one is followed.
       const isForeign = process.getuid?.() === 0;
       if (isForeign) await lchown(place.path(name), 65534, 65534);
-      const ended = await place.run('import', 'c.csv', flag, name, ...UNLIMITED);
+      const ended = await place.here('import', 'c.csv', flag, name, ...UNLIMITED);
       expect(ended.code).toBe(isForeign ? 2 : 0);
       if (isForeign) expect(ended.stderr).toContain('a link that another user made');
       expect((await readdir(place.folder)).includes('victim')).toBe(!isForeign && flag !== '--rejects');

@@ -33,7 +33,7 @@ describe('what a terminal would obey is never printed raw', () => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(12));
     const url = await rudeServer(status);
-    const ended = await place.run('import', 'c.csv', '--api-url', url, ...UNLIMITED);
+    const ended = await place.here('import', 'c.csv', '--api-url', url, ...UNLIMITED);
     expect(ended.code).toBe(4);
     expect(ended.stdout + ended.stderr).not.toMatch(RAW);
     expect(ended.stderr.length).toBeGreaterThan(20);
@@ -51,12 +51,12 @@ describe('what a terminal would obey is never printed raw', () => {
     await place.write(name, `${rows.join('\n')}\n`);
     for (const command of [['plan'], ['import', ...UNLIMITED], ['status']]) {
       const [verb = '', ...flags] = command;
-      const ended = await place.run(verb, name, ...flags);
+      const ended = await place.here(verb, name, ...flags);
       expect(ended.stdout + ended.stderr, verb).not.toMatch(RAW);
       expect(ended.stdout, verb).not.toBe('');
     }
-    expect((await place.run('import', `nowhere${ESCAPE}`)).stderr).not.toMatch(RAW);
-    expect((await place.run('import', name, `--${ESCAPE}`)).stderr).not.toMatch(RAW);
+    expect((await place.here('import', `nowhere${ESCAPE}`)).stderr).not.toMatch(RAW);
+    expect((await place.here('import', name, `--${ESCAPE}`)).stderr).not.toMatch(RAW);
   });
 });
 
@@ -66,7 +66,7 @@ describe('formulas', () => {
     const cells = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '=cmd|x', ' =1'];
     const rows = cells.map((cell) => `"${cell}",no address`).join('\n');
     await place.write('c.csv', `Company,Email\n${rows}\n`);
-    expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
+    expect((await place.here('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
     const rejects = await readFile(place.path('c.csv.rejected.csv'), 'utf8');
     for (const line of rejects.trim().split('\r\n').slice(1)) expect(line).not.toMatch(/^"?[\s]*[=+\-@]/);
     expect(rejects.split('\r\n')).toHaveLength(cells.length + 2);
@@ -80,7 +80,7 @@ describe('a key file that others can read', () => {
     await writeFile(place.path('key'), place.sandbox.key);
     const env = { CLARKY_KEY: undefined };
     const run = (...flags: string[]) =>
-      place.runWith({ env }, 'import', 'c.csv', '--key-file', 'key', ...flags, ...UNLIMITED);
+      place.hereWith({ env }, 'import', 'c.csv', '--key-file', 'key', ...flags, ...UNLIMITED);
     await chmod(place.path('key'), 0o644);
     const warned = await run();
     expect(warned).toMatchObject({ code: 0 });
@@ -96,7 +96,7 @@ describe('a key file that others can read', () => {
     await writeFile(place.path('credentials/key'), place.sandbox.key);
     await chmod(place.path('credentials/key'), 0o440);
     const run = (env: Readonly<Record<string, string | undefined>>) =>
-      place.runWith({ env: { CLARKY_KEY: undefined, ...env } }, 'bots', '--key-file', 'credentials/key');
+      place.hereWith({ env: { CLARKY_KEY: undefined, ...env } }, 'bots', '--key-file', 'credentials/key');
     expect((await run({})).stderr).toContain('chmod 600 credentials/key');
     expect((await run({ CREDENTIALS_DIRECTORY: place.path('credentials') })).stderr).toBe('');
     expect((await run({ CREDENTIALS_DIRECTORY: place.path('cred') })).stderr).toContain('chmod 600');
@@ -109,7 +109,7 @@ describe('a key file that others can read', () => {
     await chown(place.path('key'), 65_534, 0);
     const run = async (mode: number): Promise<string> => {
       await chmod(place.path('key'), mode);
-      return (await place.runWith({ env: { CLARKY_KEY: undefined } }, 'bots', '--key-file', 'key')).stderr;
+      return (await place.hereWith({ env: { CLARKY_KEY: undefined } }, 'bots', '--key-file', 'key')).stderr;
     };
     expect(await run(0o440)).toBe('');
     expect(await run(0o444)).toContain('chmod 600 key');

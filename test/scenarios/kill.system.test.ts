@@ -27,7 +27,7 @@ describe('an import killed with SIGKILL', () => {
       expect((await running.ended).signal).toBe('SIGKILL');
       place.sandbox.setFaults({});
 
-      const resumed = await place.run('import', 'c.csv', '--json', ...SETTINGS);
+      const resumed = await place.here('import', 'c.csv', '--json', ...SETTINGS);
       expect(resumed.code).toBe(0);
       expect(JSON.parse(resumed.stdout)).toMatchObject({ rows: CONTACTS, pending: 0, rejected: 0, throttled: 0 });
       const people = place.sandbox

@@ -93,7 +93,7 @@ describe('whose write was under way when an import was killed', () => {
     place.sandbox.setFaults({ on: 'writes', at: [{ request: 1, kind: 'late' }], lateMs: LATE_MS });
     await killInFlight(place, 'a.csv', ...options);
     await place.write('a.csv', `${head}Bob,Stone,${point}\n`);
-    const { code, stdout } = await place.run('import', 'a.csv', '--json', ...options, ...UNLIMITED);
+    const { code, stdout } = await place.here('import', 'a.csv', '--json', ...options, ...UNLIMITED);
     expect([code, (JSON.parse(stdout) as { reasons: object }).reasons]).toEqual([3, { [`shared_${by}`]: 1 }]);
     await until(() => place.sandbox.requests.every(({ method, outcome }) => method !== 'POST' || outcome !== null));
     expect(place.sandbox.contacts().map(({ first_name: name }) => name)).toEqual(['Ann']);
@@ -134,7 +134,7 @@ describe('undo at once after an import was killed', () => {
     place.sandbox.setFaults({});
     place.sandbox.seed([{ emails: ['ann@example.com'], first_name: 'Ann', notes: 'hers' }]);
     await importAll(place, 'a.csv', '--live');
-    const { code, stdout } = await place.run('undo', 'a.csv', '--yes', '--json', ...UNLIMITED);
+    const { code, stdout } = await place.here('undo', 'a.csv', '--yes', '--json', ...UNLIMITED);
     expect(JSON.parse(stdout)).toMatchObject({ deleted: 0, left: [{ line: 2, reason: 'unclear' }] });
     expect([code, place.sandbox.contacts()]).toMatchObject([3, [{ notes: 'hers' }]]);
   });
@@ -143,10 +143,10 @@ describe('undo at once after an import was killed', () => {
     const place = await workplace();
     await place.write('a.csv', peopleCsv(1));
     await importAll(place, 'a.csv', '--live');
-    expect((await place.run('undo', 'a.csv', '--yes', ...UNLIMITED)).code).toBe(0);
+    expect((await place.here('undo', 'a.csv', '--yes', ...UNLIMITED)).code).toBe(0);
     place.sandbox.setFaults({ on: 'writes', at: [{ request: 1, kind: 'hang' }] });
     await killInFlight(place, 'a.csv', '--live');
-    const { code, stdout } = await place.run('undo', 'a.csv', '--yes', '--json', ...UNLIMITED);
+    const { code, stdout } = await place.here('undo', 'a.csv', '--yes', '--json', ...UNLIMITED);
     expect(JSON.parse(stdout)).toMatchObject({ deleted: 0, nothingToDo: 1, left: [] });
     expect([code, place.sandbox.contacts()]).toEqual([0, []]);
   });
@@ -162,7 +162,7 @@ async function seenFromAnother(first: string, second: string): Promise<{ code: n
   await until(() => place.sandbox.contacts().length === 1);
   running.child.kill('SIGKILL');
   await running.ended;
-  const { code } = await place.run('import', 'b.csv', ...UNLIMITED);
+  const { code } = await place.here('import', 'b.csv', ...UNLIMITED);
   const stored = place.sandbox.contacts().map((one) => [one.first_name, one.emails, one.phone_numbers]);
   return { code: code ?? -1, stored };
 }
@@ -200,12 +200,12 @@ describe('the first update of a server that empties what an upsert leaves out, k
     await until(() => ada()?.company === 'New');
     expect(ada()).toMatchObject({ job_title: null, city: null, tags: [], custom_fields: {} });
     if (next === 'import') {
-      const { code, stdout, stderr } = await place.run('import', 'a.csv', '--live', '--json', ...UNLIMITED);
+      const { code, stdout, stderr } = await place.here('import', 'a.csv', '--live', '--json', ...UNLIMITED);
       expect([code, JSON.parse(stdout)]).toMatchObject([0, { updated: 1, unchanged: 0 }]);
       if (fault.request === 1) expect(stderr).toContain('Clarky empties what an update does not name');
       expect(ada()).toMatchObject({ ...held, company: 'New' });
     }
-    const { code, stderr } = await place.run('undo', 'a.csv', '--yes', '--rate', 'off');
+    const { code, stderr } = await place.here('undo', 'a.csv', '--yes', '--rate', 'off');
     expect(code, stderr).toBe(0);
     expect(ada()).toMatchObject({ ...held, company: null });
   });

@@ -80,16 +80,16 @@ describe('forget --all', () => {
     const rejects = await readFile(place.path('c.csv.rejected.csv'), 'utf8');
     await place.write('c.csv.rejected.csv', rejects.replace('no-email', 'mended@example.com'));
     expect(await place.imported('c.csv')).toBe(3);
-    expect((await place.run('verify', 'c.csv')).code).toBe(3);
+    expect((await place.here('verify', 'c.csv')).code).toBe(3);
     await place.write('c.csv.mapping.json', '{"columns":{}}');
     await place.write('c.csv.mapping.json.draft', '{"columns":{"Email":"emails"}}');
     await place.write('c.csv.edits.json', '[]');
     await place.write('c.csv.rejected.edited-notes.csv', 'mine\n');
     const [aside = ''] = (await readdir(place.folder)).filter((name) => /\.edited-\d/.test(name));
-    expect((await place.run('forget', 'c.csv')).stdout).toBe(
+    expect((await place.here('forget', 'c.csv')).stdout).toBe(
       'Removed:\n  c.csv.edits.json\n  c.csv.differences.csv\nCheckpoint, log, rejects and report stay: --all removes them too.\n',
     );
-    const { code, stdout } = await place.run('forget', 'c.csv', '--all', '--yes');
+    const { code, stdout } = await place.here('forget', 'c.csv', '--all', '--yes');
     expect(code).toBe(0);
     expect(stdout).toContain(`Kept, with corrections that may not be imported yet:\n  ${aside}\n`);
     const left = ['c.csv', 'c.csv.mapping.json', aside, 'c.csv.rejected.edited-notes.csv', 'state'];
@@ -110,10 +110,10 @@ describe('forget --all', () => {
     expect(await readFile(rejects, 'utf8')).toBe(corrected);
     expect(await place.imported('c.csv.rejected.csv')).toBe(0);
     expect(await forget()).toMatchObject({ removed: [rejects], kept: [], imported: [rejects] });
-    expect((await place.run('forget', 'c.csv', '--all')).stdout).toContain(
+    expect((await place.here('forget', 'c.csv', '--all')).stdout).toContain(
       'Of its rejects, which were imported from their own file:\n  clarky-contacts forget c.csv.rejected.csv --all\n',
     );
-    expect((await place.run('forget', 'c.csv.rejected.csv', '--all')).code).toBe(0);
+    expect((await place.here('forget', 'c.csv.rejected.csv', '--all')).code).toBe(0);
     expect((await readdir(place.folder)).sort()).toEqual(['c.csv', 'state']);
 
     // What nobody has changed has nobody's work in it.
@@ -127,8 +127,8 @@ describe('forget --all', () => {
     expect(await place.imported('c.csv')).toBe(3);
     const rejects = place.path('c.csv.rejected.csv');
     await writeFile(rejects, (await readFile(rejects, 'utf8')).replace('no-email', 'mended@example.com'));
-    expect((await place.run('import', 'c.csv.rejected.csv', '--live', ...UNLIMITED)).code).toBe(0);
-    expect((await place.run('undo', 'c.csv.rejected.csv', '--yes', ...UNLIMITED)).code).toBe(0);
+    expect((await place.here('import', 'c.csv.rejected.csv', '--live', ...UNLIMITED)).code).toBe(0);
+    expect((await place.here('undo', 'c.csv.rejected.csv', '--yes', ...UNLIMITED)).code).toBe(0);
     expect(await forgetFiles(place.path('c.csv'), { all: true })).toMatchObject({ kept: [rejects] });
   });
 

@@ -66,7 +66,7 @@ describe('an import beside an undo that is taking back the same person', () => {
     if (taken === 'set back') place.sandbox.seed([{ emails: ['ann@x.com'], first_name: 'Ann', company: 'Old' }]);
     await place.write('a.csv', 'Email,First name,Company\nann@x.com,Ann,From a\n');
     await place.write('b.csv', 'Email,First name,Company\nann@x.com,Ann,From b\ncy@x.com,Cy,\n');
-    expect((await place.run('import', 'a.csv', '--live', '--json', ...UNLIMITED)).code).toBe(0);
+    expect((await place.here('import', 'a.csv', '--live', '--json', ...UNLIMITED)).code).toBe(0);
     place.sandbox.setFaults({ on: 'writes', at: [{ request: 1, kind: 'held' }] });
     const undoing = place.start(['undo', 'a.csv', '--yes', '--json', ...UNLIMITED]);
     const asked = (what: string): boolean => place.sandbox.requests.some((request) => request.method === what);
@@ -89,7 +89,7 @@ describe('an import that needs somebody whom a stopped one has under way', () =>
     const stopped = place.start(['import', 'a.csv', ...UNLIMITED]);
     await until(() => place.sandbox.requests.some(({ method }) => method === 'POST'));
     stopped.child.kill('SIGSTOP');
-    const { code, stderr } = await place.run('import', 'b.csv', '--max-outage', '1', ...UNLIMITED);
+    const { code, stderr } = await place.here('import', 'b.csv', '--max-outage', '1', ...UNLIMITED);
     const pid = String(stopped.child.pid);
     expect(stderr).toContain(`A contact is being written by another process (${pid}) that is stopped`);
     expect(stderr).toMatch(
@@ -99,7 +99,7 @@ describe('an import that needs somebody whom a stopped one has under way', () =>
     place.sandbox.setFaults({});
     stopped.child.kill('SIGCONT');
     expect((await stopped.ended).code).toBe(0);
-    expect((await place.run('import', 'b.csv', ...UNLIMITED)).code).toBe(0);
+    expect((await place.here('import', 'b.csv', ...UNLIMITED)).code).toBe(0);
     expect(place.sandbox.contacts()).toHaveLength(2);
   });
 });

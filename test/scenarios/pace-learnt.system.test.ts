@@ -42,13 +42,13 @@ describe('a limit that is announced lower', () => {
     await place.write('a.csv', people(2));
     const many = await place.write('b.csv', people(50, 'b'));
     const planned = async (env: Record<string, string | undefined> = {}): Promise<unknown> =>
-      JSON.parse((await place.runWith({ env }, 'plan', many, '--json')).stdout);
+      JSON.parse((await place.hereWith({ env }, 'plan', many, '--json')).stdout);
     expect(await planned()).toMatchObject({ rate: { writes: 60, seconds: 60 }, seconds: 0 });
-    await place.run('import', place.path('a.csv'));
+    await place.here('import', place.path('a.csv'));
     expect(await planned()).toMatchObject({ rate: { writes: 20, seconds: 60 }, seconds: 120 });
     expect(await planned({ CLARKY_KEY: undefined })).toMatchObject({ rate: { writes: 60, seconds: 60 } });
     await place.write('a.csv', people(2, 'c'));
-    const again = await place.run('import', place.path('a.csv'));
+    const again = await place.here('import', place.path('a.csv'));
     expect(again.stderr).toContain('the limit is now 20 writes in any 1 min');
     const report = await readFile(place.path('a.csv.report.html'), 'utf8');
     expect(report).toContain('20 writes in any 1 min');

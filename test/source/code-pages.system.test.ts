@@ -39,7 +39,7 @@ it.each([
   const place = await workplace();
   const rows = names.map((name, at) => [name, `${'xyz'.charAt(at).repeat(at + 3)}@example.com`]);
   await place.write('old.xls', excel95([[header ?? '', 'Email'], ...rows], page));
-  const { stdout, code } = await place.run('plan', 'old.xls');
+  const { stdout, code } = await place.here('plan', 'old.xls');
   expect([code, stdout]).toEqual([0, expect.stringContaining(header ?? '')]);
   expect(stdout).toContain(names.join(' · '));
 });
