@@ -185,7 +185,9 @@ describe('a list that lags behind', () => {
     await bench.import({ file: first, apiUrl, stateDir });
     await writeFile(file, `${HEAD}${rows}`);
     const { summary, exitStatus } = await bench.import({ file, apiUrl, stateDir });
-    expect([summary.rejected, exitStatus]).toEqual([rejected, 3]);
+    expect([summary.reasons, exitStatus]).toEqual([{ shared_email: rejected }, 3]);
+    // Nor is anybody taken for deleted.
+    await bench.import({ file, apiUrl, stateDir, restoreDeleted: true });
     expect(bench.byEmail('ben@x.com')).toMatchObject({ first_name: 'Ben' });
     expect(bench.byEmail('oh@x.com')).toMatchObject({ first_name: 'Dan' });
   });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { ImportEvent } from '../../src/run/events.js';
 import { planContacts } from '../../src/run/plan/plan.js';
-import { type Workbench, workbench } from './workbench.js';
+import { behindProxy, type Workbench, workbench } from './workbench.js';
 
 const plain = { live: false } as const;
 const people = 'Ada Ek,Bo Dahl,Cy Frost,Di Hall,Ed Kent,Flo Moss,Gus Nye,Ida Orr'
@@ -94,6 +94,29 @@ describe('what Clarky has for a contact', () => {
     }
   });
 });
+
+it.each([false, true])(
+  'what an update has emptied, and stays so though it is sent along, ends the import; --live: %s',
+  async (live) => {
+    const bench = await workbench('Email,First name,Notes\nann@x.com,Ann,first\n', {
+      readings: { missingFields: 'clear' },
+    });
+    let [isArmed, isHidden] = [false, false];
+    const apiUrl = await behindProxy(
+      bench,
+      ({ method }) => Promise.resolve(void (isHidden ||= isArmed && method === 'POST')),
+      (text) => (isHidden ? text.replaceAll('"notes":"first"', '"notes":null') : text),
+    );
+    await bench.import({ live: false, apiUrl });
+    await bench.write('Email,First name\nann@x.com,Anne\n');
+    isArmed = true;
+    const { summary, stoppedBy } = await bench.import({ live, apiUrl });
+    expect([stoppedBy?.code, summary.updated, summary.pending]).toEqual(['clears_fields', 0, 1]);
+    // The next one looks again, and Clarky shows what it has.
+    isHidden = isArmed = false;
+    expect((await bench.import({ live, apiUrl })).exitStatus).toBe(0);
+  },
+);
 
 describe('lists that --live joined', () => {
   it('are replaced without it, which plan and import say', async () => {

@@ -67,6 +67,14 @@ describe('a phone that passed from one person of the file to another', () => {
     },
   );
 
+  it('is nobody’s of whom Clarky rejected, and has not', async () => {
+    const bench = await workbench(file(ann(ONE)), { faults: { forEmail: { 'ann@x.com': '422' } } });
+    expect((await bench.import(plain)).summary).toMatchObject({ created: 0, rejected: 1 });
+    await bench.write(file(ben(ONE)));
+    expect((await bench.import(plain)).summary).toMatchObject({ created: 1, rejected: 0 });
+    expect(people(bench)).toEqual([`ben@x.com Ben ${ONE}`]);
+  });
+
   describe('where a PATCH empties what it does not name', () => {
     /** Their phones go round, with a title that no row names. @param onPatch the status of the change by its number, from 1 */
     async function passedRound(onPatch?: (nth: number) => number | undefined) {
