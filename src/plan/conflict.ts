@@ -1,5 +1,8 @@
 /** Everybody with whom a record has an e-mail or a phone in common that is not one person's, itself included. Pure. */
 
+/** Names given of those who share an e-mail; a person at the file wants to see whom it is about, not all of them. */
+export const MOST_NAMES = 3;
+
 /**
  * Kept as the lists of those who share each e-mail and phone: put together for every record, they would take time and
  * memory with the square of the records of one e-mail. Of records that share the same ones there is one conflict.
@@ -7,7 +10,8 @@
 export class Conflict {
   /** Each in ascending order, the longest first. */
   readonly lists: readonly (readonly number[])[];
-  readonly #joined = new Map<Conflict, Conflict>();
+  /** Of half a million conflicts most are joined to none. */
+  #joined: Map<Conflict, Conflict> | undefined;
 
   constructor(lists: readonly (readonly number[])[]) {
     this.lists = lists.toSorted((a, b) => b.length - a.length);
@@ -15,10 +19,10 @@ export class Conflict {
 
   /** This conflict and another one of the same record. */
   and(other: Conflict): Conflict {
-    const known = this.#joined.get(other);
+    const known = this.#joined?.get(other);
     if (known) return known;
     const joined = new Conflict([...this.lists, ...other.lists]);
-    this.#joined.set(other, joined);
+    (this.#joined ??= new Map()).set(other, joined);
     return joined;
   }
 
@@ -32,6 +36,76 @@ export class Conflict {
     const first = [...longest.slice(0, most), ...beyond.slice(0, most)].sort((a, b) => a - b).slice(0, most);
     const below = placeOf(longest, limit) + placeOf(beyond, limit);
     return { first, below, above: longest.length + beyond.length - below };
+  }
+}
+
+/** Which members are held, and for what: four bytes for each member there is, where a `Map` takes thirty for each that is held. */
+export class Held {
+  readonly #members: number;
+  #conflicts: Conflict[] = [];
+  /** By member: the place of its conflict, plus one. */
+  #placeOf: Uint32Array | undefined;
+  #size = 0;
+
+  /** @param members how many there are, held or not */
+  constructor(members: number) {
+    this.#members = members;
+  }
+
+  /** One of its own, which this one says nothing of any more. */
+  copy(): Held {
+    const copy = new Held(this.#members);
+    copy.#conflicts = this.#conflicts.slice();
+    copy.#placeOf = this.#placeOf?.slice();
+    copy.#size = this.#size;
+    return copy;
+  }
+
+  /** How many are held. */
+  get size(): number {
+    return this.#size;
+  }
+
+  has(member: number): boolean {
+    return this.#placeOf !== undefined && (this.#placeOf[member] ?? 0) > 0;
+  }
+
+  get(member: number): Conflict | undefined {
+    return this.#conflicts[(this.#placeOf?.[member] ?? 0) - 1];
+  }
+
+  set(member: number, conflict: Conflict): void {
+    this.#placeOf ??= new Uint32Array(this.#members);
+    if (!this.has(member)) this.#size++;
+    if (this.#conflicts.at(-1) !== conflict) this.#conflicts.push(conflict);
+    this.#placeOf[member] = this.#conflicts.length;
+  }
+
+  delete(member: number): void {
+    if (this.#placeOf === undefined || !this.has(member)) return;
+    this.#placeOf[member] = 0;
+    this.#size--;
+  }
+
+  /** Holds those of a conflict who are to be, for one more of theirs. */
+  hold(conflict: Conflict, isHeld: (member: number) => boolean): void {
+    for (const list of conflict.lists)
+      for (const member of list) if (isHeld(member)) this.set(member, this.get(member)?.and(conflict) ?? conflict);
+  }
+
+  /** The members that are held, in ascending order. */
+  *keys(): Generator<number> {
+    for (let member = 0; this.#size > 0 && member < this.#members; member++) if (this.has(member)) yield member;
+  }
+
+  /** Each conflict for which a member is held. */
+  conflicts(): ReadonlySet<Conflict> {
+    const all = new Set<Conflict>();
+    for (const member of this.keys()) {
+      const conflict = this.get(member);
+      if (conflict !== undefined) all.add(conflict);
+    }
+    return all;
   }
 }
 

@@ -1,7 +1,7 @@
 /** What happens to each record of a file: the answer that plan, import and verify all work from. */
 import type { GrowingPlaces } from '../collections/growing-places.js';
 import { shownName } from '../contact/names/full-name.js';
-import type { Conflict } from './conflict.js';
+import { MOST_NAMES, type Conflict } from './conflict.js';
 import type { People } from './people.js';
 import { linesAndFiles, type Place } from '../wording/rows/lines.js';
 import type { Who } from './who.js';
@@ -77,9 +77,10 @@ export class Decisions {
 
   /** Of a record that is held: the workspace's contacts for which it is, by their numbers; undefined where another record is one of them. */
   heldByWorkspace(ordinal: number): number[] | undefined {
-    const others = this.#who.held.get(ordinal)?.lists.flat();
-    if (others?.every((member) => member === ordinal || member >= this.records) !== true) return undefined;
-    return [...new Set(others)].filter((member) => member !== ordinal).map((member) => member - this.records);
+    const lists = this.#who.held.get(ordinal)?.lists;
+    const isOther = (member: number): boolean => member !== ordinal && member < this.records;
+    if (lists === undefined || lists.some((members) => members.some(isOther))) return undefined;
+    return [...new Set(lists.flat())].filter((member) => member !== ordinal).map((member) => member - this.records);
   }
 
   /** How many records the group folds into one contact. */
@@ -97,7 +98,7 @@ export class Decisions {
   inTheWay(): number[] {
     const { held, hasShared } = this.#who;
     const members = new Set<number>();
-    const lists = new Set(Array.from(new Set(held.values()), ({ lists }) => lists).flat());
+    const lists = new Set(Array.from(held.conflicts(), ({ lists }) => lists).flat());
     for (const list of lists) for (const member of list) members.add(member);
     const shared = hasShared || held.size > 0 ? this.#sharedOfRecords() : undefined;
     for (let member = this.records; shared !== undefined && member < this.#people.size; member++) {
@@ -238,7 +239,5 @@ export class Decisions {
   }
 }
 
-/** Names given of those who share an e-mail; a person at the file wants to see whom it is about, not all of them. */
-const MOST_NAMES = 3;
 /** Lines given of them. */
 const MOST_LINES = 12;

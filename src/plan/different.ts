@@ -47,26 +47,30 @@ function listsOfPhones(people: Persons, members: readonly number[]): (readonly n
   return [...new Map(members.map((member) => [people.phonesOf(member).join(), people.phonesOf(member)])).values()];
 }
 
-/** True where two of the members, not both of one email, have clearly different names. */
+/** Spellings that are not compared again. */
+const MOST_SEEN = 1000;
+
+/**
+ * True where two of the members, not both of one email, have clearly different names. One spelling of each name is looked at, none
+ * of a blank one; that ends at the first two, so that little is kept of a million who share a phone.
+ */
 function namesDiffer(people: Persons, members: readonly number[]): boolean {
-  const withEmail = new Set<string>();
-  const without = new Set<string>();
+  const [withEmail, without] = [new Map<string, string>(), new Map<string, string>()];
+  const seen = new Set<string>();
   for (const member of members) {
     const name = people.nameOf(member);
-    (people.hasEmail(member) ? withEmail : without).add(name);
+    const hasEmail = people.hasEmail(member);
+    const spelling = `${hasEmail ? 'e' : ''}\n${name}`;
+    if (seen.has(spelling)) continue;
+    if (seen.size < MOST_SEEN) seen.add(spelling);
+    const key = comparedName(name);
+    const own = hasEmail ? withEmail : without;
+    if (key === '' || own.has(key)) continue;
+    if ([...without.values()].some((other) => !areNamedAlike(other, name))) return true;
+    if (!hasEmail && [...withEmail.values()].some((other) => !areNamedAlike(name, other))) return true;
+    own.set(key, name);
   }
-  const names = distinct(without);
-  const others = distinct(withEmail);
-  return names.some(
-    (name, at) =>
-      names.slice(at + 1).some((other) => !areNamedAlike(name, other)) ||
-      others.some((other) => !areNamedAlike(name, other)),
-  );
-}
-
-/** One spelling of each name; none of a blank one. */
-function distinct(names: ReadonlySet<string>): string[] {
-  return [...new Map([...names].map((name) => [comparedName(name), name])).values()].filter((name) => name !== '');
+  return false;
 }
 
 /**

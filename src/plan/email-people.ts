@@ -6,7 +6,7 @@ import { MembersBy } from '../collections/members-by.js';
 import { UnionFind } from '../collections/union-find.js';
 import { firmIn } from '../contact/names/full-name.js';
 import { areOfDifferentPeople } from '../contact/names/one-person.js';
-import { Conflict } from './conflict.js';
+import { Conflict, Held } from './conflict.js';
 import type { People } from './people.js';
 
 /** What to do with records of one email whose names are clearly of different people (`--shared-email`). */
@@ -22,7 +22,7 @@ export interface Persons extends Pick<People, 'size' | 'nameOf' | 'isExternal' |
 export interface EmailPeople {
   readonly persons: Persons;
   /** Members that are held for an email. */
-  readonly held: ReadonlyMap<number, Conflict>;
+  readonly held: Held;
   /** True where any email is shared with different people. */
   readonly hasShared: boolean;
   /** True where this email of this member is shared with different people. */
@@ -41,18 +41,18 @@ export function decideEmails(people: People, { mode, isValid }: Rules): EmailPeo
     isValid(member) ? people.emailsOf(member) : [],
   );
   const shared = new Uint8Array(people.emails);
-  const held = new Map<number, Conflict>();
+  const held = new Held(people.size);
   const differ = (members: readonly number[], isRole = false): boolean =>
     areOfDifferentPeople(namesOf(people, members, isRole), isRole ? 'phone' : 'email');
   if (mode !== 'merge') {
     for (const [email, sharing] of byEmail.several()) {
       if (!differ(sharing, people.isRole(email))) continue;
       shared[email] = 1;
-      hold(held, new Conflict([sharing]), (member) => !people.isExternal(member));
+      held.hold(new Conflict([sharing]), (member) => !people.isExternal(member));
     }
   }
   if (mode === 'omit') {
-    for (const member of [...held.keys()]) {
+    for (const member of held.keys()) {
       const hasOther =
         people.phonesOf(member).length > 0 || people.emailsOf(member).some((email) => shared[email] !== 1);
       if (hasOther) held.delete(member);
@@ -66,22 +66,33 @@ export function decideEmails(people: People, { mode, isValid }: Rules): EmailPeo
     if (first !== undefined) for (const other of others) joined.join(first, other);
   }
   if (mode !== 'merge') holdChains(people, joined, held, differ);
-  const emailOf = (member: number): number =>
-    people.emailsOf(member).some((email) => mode !== 'omit' || shared[email] !== 1) ? joined.root(member) : -1;
-  const persons = Int32Array.from({ length: people.size }, (_, member) => emailOf(member));
+  const isOwn = (email: number): boolean => mode !== 'omit' || shared[email] !== 1;
+  const personOf = (member: number): number => (people.emailsOf(member).some(isOwn) ? joined.root(member) : -1);
   return {
     held,
     hasShared: shared.includes(1),
-    isShared: (member, emailAt) => shared[people.emailAt(member, emailAt)] === 1,
-    persons: {
-      size: people.size,
-      phones: people.phones,
-      nameOf: (member) => people.nameOf(member),
-      isExternal: (member) => people.isExternal(member),
-      phonesOf: (member) => people.phonesOf(member),
-      hasEmail: (member) => (persons[member] ?? -1) >= 0,
-      emailOf: (member) => persons[member] ?? -1,
-    },
+    isShared: sharedOf(people, shared),
+    persons: personsOf(
+      people,
+      Int32Array.from({ length: people.size }, (_, member) => personOf(member)),
+    ),
+  };
+}
+
+// Made apart, since they are kept as long as the decisions, and whatever is named beside them is kept with them.
+function sharedOf(people: People, shared: Uint8Array): EmailPeople['isShared'] {
+  return (member, emailAt) => shared[people.emailAt(member, emailAt)] === 1;
+}
+
+function personsOf(people: People, persons: Int32Array): Persons {
+  return {
+    size: people.size,
+    phones: people.phones,
+    nameOf: (member) => people.nameOf(member),
+    isExternal: (member) => people.isExternal(member),
+    phonesOf: (member) => people.phonesOf(member),
+    hasEmail: (member) => (persons[member] ?? -1) >= 0,
+    emailOf: (member) => persons[member] ?? -1,
   };
 }
 
@@ -92,7 +103,7 @@ export function decideEmails(people: People, { mode, isValid }: Rules): EmailPeo
 function holdChains(
   people: People,
   joined: UnionFind,
-  held: Map<number, Conflict>,
+  held: Held,
   differ: (members: readonly number[]) => boolean,
 ): void {
   const chains = new Map<number, number[]>();
@@ -120,10 +131,4 @@ function* namesOf(people: People, members: readonly number[], isRole: boolean): 
     const name = people.nameOf(member);
     if (isRole || !people.isExternal(member) || firmIn(name) === undefined) yield name;
   }
-}
-
-/** Holds those of a conflict who are to be, for one more of theirs. */
-export function hold(held: Map<number, Conflict>, conflict: Conflict, isHeld: (member: number) => boolean): void {
-  for (const member of conflict.lists.flat())
-    if (isHeld(member)) held.set(member, held.get(member)?.and(conflict) ?? conflict);
 }

@@ -20,6 +20,7 @@ export class People {
   readonly #emails = new PointTable();
   readonly #phones = new PointTable();
   readonly #names = new TextPool();
+  #namesKept: ReadonlyMap<number, string> | undefined;
   readonly #external = new GrowingUint8();
   /** By number of an email: 1 for a mailbox of many people. */
   readonly #roles = new GrowingUint8();
@@ -52,12 +53,18 @@ export class People {
     this.#names.clear();
   }
 
+  /** Gives up all names but those of some members. To be called once no other name is asked for any more. */
+  keepNamesOf(members: Iterable<number>): void {
+    this.#namesKept = new Map(Array.from(members, (member) => [member, this.nameOf(member)]));
+    this.#names.clear();
+  }
+
   get size(): number {
     return this.#external.length;
   }
 
   nameOf(member: number): string {
-    return this.#names.get(member);
+    return this.#namesKept?.get(member) ?? this.#names.get(member);
   }
 
   isExternal(member: number): boolean {

@@ -7,12 +7,16 @@ import { whoOf } from '../contact/names/full-name.js';
 import { isRoleMailbox } from '../contact/names/role-mailbox.js';
 import type { MappedRow } from '../mapping/compile/mapped-row.js';
 import type { Place } from '../wording/rows/lines.js';
+import { MOST_NAMES } from './conflict.js';
 import { Decisions, type DuplicateRule } from './decisions.js';
 import { GrowingPlaces } from '../collections/growing-places.js';
 import { GrowingUint8 } from '../collections/growing.js';
 import type { SharedEmail } from './email-people.js';
 import { People, type Person } from './people.js';
-import { decideWho, type SharedPhone } from './who.js';
+import { decideWho, type SharedPhone, type Who } from './who.js';
+
+/** Of so many conflicts and doubts the names are kept by themselves; of more, all names stay. */
+const MOST_NAMED = 1000;
 
 const NOBODY: Person = { emails: [], phones: [], name: '', external: false };
 
@@ -68,6 +72,8 @@ export class Roster {
     // Whose name, e-mail or phone is asked for later is held, doubted, shares something, or has given it away.
     const isDone = !who.hasShared && who.hasPassedOn === undefined && who.held.size + who.nameDoubts.length === 0;
     const sharing = isOpen ? undefined : sharingExternals(this.#people, this.records);
+    const named = isOpen || isDone ? undefined : namedIn(who);
+    if (named !== undefined) this.#people.keepNamesOf(named);
     if (isDone && !isOpen) this.#people.letGo();
     return new Decisions({
       who,
@@ -79,6 +85,14 @@ export class Roster {
       duplicates: rules.duplicates,
     });
   }
+}
+
+/** Whose names are asked for once it is decided who is who; undefined where they are many. */
+function namedIn({ held, nameDoubts }: Who): ReadonlySet<number> | undefined {
+  const conflicts = held.conflicts();
+  if (conflicts.size + nameDoubts.length > MOST_NAMED) return undefined;
+  const first = Array.from(conflicts, (conflict) => conflict.summary(Infinity, MOST_NAMES).first);
+  return new Set([...first, ...nameDoubts].flat());
 }
 
 /** By the numbers of the workspace's contacts: 1 for one of whose e-mails or phones another contact has any as well. */

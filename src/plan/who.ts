@@ -16,12 +16,12 @@
  */
 import { GrowingUint32 } from '../collections/growing.js';
 import { comparedName } from '../contact/names/kept-name.js';
-import { Conflict } from './conflict.js';
+import { Conflict, type Held } from './conflict.js';
 import { areDifferentPeople, areDivided, nameDoubtsOf } from './different.js';
 import { hasPassedOn, PASSED_ON, SHARED, whereaboutsOf } from './passed-on.js';
 import type { People } from './people.js';
 import { MembersBy } from '../collections/members-by.js';
-import { decideEmails, hold, type EmailPeople, type Persons, type SharedEmail } from './email-people.js';
+import { decideEmails, type EmailPeople, type Persons, type SharedEmail } from './email-people.js';
 import { UnionFind } from '../collections/union-find.js';
 
 export type SharedPhone = 'reject' | 'omit' | 'send';
@@ -35,7 +35,7 @@ export interface Who {
   /** By group: the external member that it is, or -1. Empty without external members. */
   readonly externalOf: Int32Array;
   /** Members that are held. */
-  readonly held: ReadonlyMap<number, Conflict>;
+  readonly held: Held;
   /** Whether it is an email for which a member is held. */
   isHeldForEmail(member: number): boolean;
   /** Pairs of members who are one person, and may be two (`nameDoubtsOf`). */
@@ -133,8 +133,8 @@ class WhoIsWho {
   }
 
   /** Records with a shared email are held, and those with a shared phone, unless it is left out and something else identifies them. */
-  #holdThoseWho(mode: SharedPhone, byPhone: MembersBy, sharedPhones: Uint8Array): Map<number, Conflict> {
-    const held = new Map(this.#emails.held);
+  #holdThoseWho(mode: SharedPhone, byPhone: MembersBy, sharedPhones: Uint8Array): Held {
+    const held = this.#emails.held.copy();
     if (mode === 'send') return held;
     for (const [phone, sharing] of byPhone.several()) {
       if (sharedPhones[phone] !== SHARED) continue;
@@ -142,7 +142,7 @@ class WhoIsWho {
         this.#people.hasEmail(member) || this.#people.phonesOf(member).some((own) => sharedPhones[own] !== SHARED);
       const isSent = (member: number): boolean =>
         this.#people.isExternal(member) || (mode === 'omit' && hasOther(member));
-      hold(held, new Conflict([sharing]), (member) => !isSent(member));
+      held.hold(new Conflict([sharing]), (member) => !isSent(member));
     }
     return held;
   }
@@ -213,7 +213,7 @@ class WhoIsWho {
   }
 
   /** Rule 4: only an email still joins the members of a divided component; those without one are held. */
-  #split(divided: readonly (readonly number[])[], joined: UnionFind, held: Map<number, Conflict>): void {
+  #split(divided: readonly (readonly number[])[], joined: UnionFind, held: Held): void {
     const isOfOne = new Set<number>();
     for (const component of divided) {
       const conflict = new Conflict([component]);

@@ -37,7 +37,7 @@ function decide(members: readonly Member[], mode: SharedPhone = 'reject', shared
 
 /** Who is held, and with whom. */
 const heldWith = (who: Who): [number, number[]][] =>
-  [...who.held].map(([member, conflict]) => [member, conflict.summary(Infinity, Infinity).first]);
+  [...who.held.keys()].map((member) => [member, who.held.get(member)?.summary(Infinity, Infinity).first ?? []]);
 
 const ADA: Member = { email: 'ada@x.com', phones: ['+1'], name: 'Ada Lovelace' };
 

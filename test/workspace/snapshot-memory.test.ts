@@ -1,24 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { formatLine } from '../../src/workspace/snapshot-lines.js';
 import { Snapshot } from '../../src/workspace/snapshot.js';
 import { privateFolder } from '../support/folder.js';
+import { heldBytes } from '../support/held-bytes.js';
 
 const SCOPE = { api: 'http://127.0.0.1:4010/api/v1', bot: 'bot_1' };
 const CONTACTS = 40_000;
 /** Ids as long as they come: whoever holds them as text holds more than is allowed here. */
 const ID = 'x'.repeat(110);
 const MOST_BYTES_EACH = 100;
-
-function heldBytes(): number {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
-}
 
 it('a snapshot that is opened holds where each contact is, and not its id', async () => {
   const path = join(await privateFolder(), 'c.workspace.jsonl');

@@ -78,6 +78,7 @@ export class RejectedRows {
    */
   meet(key: string, { cells }: Pick<SourceRecord, 'cells'>, problems?: readonly Problem[]): void {
     this.#rows++;
+    if (this.#rows > MOST_ROWS) return this.#met.clear();
     this.#met.add(digestOf(key, cells)).add(digestOf(ANYWHERE, cells));
     const now = new Set(problems && this.#who.points(cells, problems).map(({ digest }) => digest));
     for (const { digest } of this.#who.points(cells))
