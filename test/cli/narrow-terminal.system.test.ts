@@ -1,7 +1,7 @@
 /** A terminal breaks a line that is too long for it wherever that is: none of our words may stand there, nor be cut. */
 import { expect, it } from 'vitest';
 import { workplace } from '../support/cli.js';
-import { atTerminal, hasTerminal } from '../support/terminal.js';
+import { hasTerminal, inTurnAtTerminal } from '../support/terminal.js';
 
 /** What is not ours has no other letter than this one: so it is told from our words wherever it is broken or cut. */
 const LONG = 'z'.repeat(45);
@@ -73,8 +73,10 @@ it.runIf(hasTerminal).each([80, 60, 40])(
   async (columns) => {
     const work = await workplace();
     await work.write(FILE, CSV);
-    for (const command of COMMANDS) {
-      const { shown } = await atTerminal(work, command, columns).ended;
+    const all = await inTurnAtTerminal(work, COMMANDS, columns);
+    expect(all).toHaveLength(COMMANDS.length);
+    for (const [n, shown] of all.entries()) {
+      const command = COMMANDS[n] ?? [];
       expect(shown.trim(), command.join(' ')).not.toBe('');
       expect(brokenIn(shown, columns), command.join(' ')).toEqual([]);
     }

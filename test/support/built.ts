@@ -10,7 +10,7 @@ export const ROOT = resolve(import.meta.dirname, '../..');
 export const BINARY = join(ROOT, 'dist/cli/main.js');
 
 /** What that loads once it knows that this node can run it. */
-const PROGRAM = join(ROOT, 'dist/cli/program.js');
+export const PROGRAM = join(ROOT, 'dist/cli/program.js');
 
 /** Of what the command asks to be told; what it has left there would be told of the next one. */
 const EVENTS = ['exit', 'SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGTSTP', 'SIGCONT'] as const;
