@@ -114,6 +114,9 @@ describe('the summary', () => {
       { ...counts, reasons, error: 'guarded', message: expect.stringContaining('3 of 4') as string },
     ]);
     expect(place.sandbox.stats().writes).toBe(0);
+    expect(await readFile(place.path('c.csv.log.jsonl'), 'utf8')).toMatch(/"event":"ended".*"error":"guarded"/);
+    // So does the next night, whose --latest is there by now.
+    expect(await place.run('import', 'c.csv', ...flags, ...UNLIMITED)).toMatchObject({ code: 4 });
   });
 
   it('says what a key may not do, and what is to be done', async () => {

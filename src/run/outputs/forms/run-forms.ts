@@ -1,5 +1,7 @@
 /** How the log and the summary of a run begin: both are JSON, as a lot is that is nobody's business. Pure. */
 
+import type { Counts } from '../../tally.js';
+
 const MOMENT = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`;
 
 /** What a line of the log tells of (log-lines.ts). */
@@ -34,8 +36,17 @@ export function isLog(text: string): boolean {
 
 const COUNTS = ['rows', 'contacts', 'created', 'updated', 'unchanged', 'merged', 'rejected', 'pending', 'requests'];
 const PATHS = ['checkpoint', 'rejects', 'log', 'report'];
+/** What a guard has counted of a run that it did not let begin. */
+const COUNTED: Readonly<Record<keyof Counts | 'reasons' | 'complete', true>> = {
+  ...{ rows: true, contacts: true, created: true, updated: true, unchanged: true, merged: true, rejected: true },
+  ...{ pending: true, requests: true, throttled: true, retries: true, correctedRows: true },
+  ...{ reasons: true, complete: true },
+};
 /** All that is known of a run that did not begin. */
-const OF_NO_RUN = new Set(['file', 'api', 'bot', 'start', 'end', 'exit', 'error', 'message']);
+const OF_NO_RUN = new Set([
+  ...['file', 'api', 'bot', 'start', 'end', 'exit', 'error', 'message'],
+  ...Object.keys(COUNTED),
+]);
 
 /** What stands for the summary while a run is at work. */
 const OF_A_BEGUN = new Set(['file', 'start', 'running']);
@@ -59,7 +70,7 @@ export function isSummary(text: string): boolean {
 }
 
 const SUMMARY_START =
-  /^\{"file":"(?:[^"\\]|\\.)*",(?:"sheet":"(?:[^"\\]|\\.)*",)?(?:"files":\[\{"file":"|"rows":\d+,"contacts":\d+,"created":)/;
+  /^\{"file":"(?:[^"\\]|\\.)*",(?:"(?:sheet|likelyCountry)":"(?:[^"\\]|\\.)*",)*(?:"files":\[\{"file":"|"rows":\d+,"contacts":\d+,"created":)/;
 
 /** That of thousands of files is longer than what is looked at. */
 function isSummaryCutOff(text: string): boolean {
