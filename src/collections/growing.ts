@@ -1,10 +1,12 @@
 /**
- * Arrays of numbers that grow by a block at a time: a fifth of the memory of an ordinary array, nothing is ever copied, and
- * at most one block is unused. Large arrays that are copied and let go again would stay with the process as holes.
+ * Arrays of numbers that grow by a block at a time: a fifth of the memory of an ordinary array, nothing but a small beginning
+ * is ever copied, and at most one block is unused. Large arrays that are copied and let go again would stay with the process
+ * as holes.
  */
 
 const BLOCK_BITS = 14;
 const BLOCK_ENTRIES = 1 << BLOCK_BITS;
+const FIRST_ENTRIES = 64;
 const WITHIN_BLOCK = BLOCK_ENTRIES - 1;
 
 abstract class Growing<Block extends Uint8Array | Uint32Array> {
@@ -30,8 +32,21 @@ abstract class Growing<Block extends Uint8Array | Uint32Array> {
 
   /** Adds zeros up to a length. */
   growTo(length: number): void {
+    this.#growFirst(length);
     while (this.#blocks.length << BLOCK_BITS < length) this.#blocks.push(this.newBlock(BLOCK_ENTRIES));
     this.#length = Math.max(this.#length, length);
+  }
+
+  /** The first block begins small, and is doubled up to the size of the others: most lists are of few. */
+  #growFirst(length: number): void {
+    const first = this.#blocks[0];
+    const held = first?.length ?? 0;
+    if (length <= held || held === BLOCK_ENTRIES) return;
+    let entries = Math.max(held, FIRST_ENTRIES);
+    while (entries < length && entries < BLOCK_ENTRIES) entries *= 2;
+    const larger = this.newBlock(entries);
+    if (first !== undefined) larger.set(first);
+    this.#blocks[0] = larger;
   }
 
   /** The value at a place; 0 behind the end. */

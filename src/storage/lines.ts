@@ -3,7 +3,9 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { ImporterError } from '../errors.js';
 
+/** What is read at once of a long file, and of one that may be short. */
 const CHUNK_BYTES = 1 << 20;
+const FIRST_CHUNK_BYTES = 1 << 16;
 const NEWLINE = 10;
 const BLOCK_BYTES = 1 << 16;
 /** The longest line that we write is a contact of the workspace with its notes; a text of 512 MB can't be held at all. */
@@ -44,13 +46,13 @@ export async function forEachLine(
   visit: (line: Line) => void,
   fromByte = 0,
 ): Promise<Tail> {
-  const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+  let chunk = Buffer.allocUnsafe(FIRST_CHUNK_BYTES);
   let carry = '';
   let number = 0;
   let position = fromByte;
   let startByte = fromByte;
   for (;;) {
-    const { bytesRead } = await file.read(chunk, 0, CHUNK_BYTES, position).catch((error: unknown) => {
+    const { bytesRead } = await file.read(chunk, 0, chunk.length, position).catch((error: unknown) => {
       throw new ImporterError('bad_checkpoint', `${path} can't be read.`, { cause: error });
     });
     if (bytesRead === 0) return { tail: carry };
@@ -69,6 +71,7 @@ export async function forEachLine(
     carry += chunk.toString('latin1', from, bytesRead);
     if (carry.length > MOST_LINE_BYTES) throw tooLong(path, number + 1);
     position += bytesRead;
+    if (chunk.length < CHUNK_BYTES && bytesRead === chunk.length) chunk = Buffer.allocUnsafe(CHUNK_BYTES);
   }
 }
 

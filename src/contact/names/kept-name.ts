@@ -39,6 +39,12 @@ export interface NameParts {
   readonly romanised?: Romanised | undefined;
 }
 
+/** A name and what it is taken apart into, once for all that it is compared with. */
+export interface TakenApart {
+  readonly name: string;
+  readonly parts: NameParts;
+}
+
 /** Takes a name apart into what the rule compares. @param who as `whoOf` gives it */
 export function namePartsOf(who: string): NameParts {
   const firm = firmIn(who);
@@ -59,12 +65,20 @@ function partsOfPerson(who: string): NameParts {
 
 /** What is equal for names that are the same to every rule. @param who as `whoOf` gives it */
 export function comparedName(who: string): string {
-  const { words, bearer } = namePartsOf(who);
+  return comparedParts(namePartsOf(who));
+}
+
+/** @param parts of a name, as `comparedName` takes it apart */
+export function comparedParts({ words, bearer }: NameParts): string {
   return bearer === undefined || words.length === 0 ? words.join(' ') : `${words.join(' ')}\n${bearer}`;
 }
 
 export function asWritten(who: string): KeptName {
-  const { given, words, romanised: sound, ...rest } = namePartsOf(who);
+  return writtenName(namePartsOf(who));
+}
+
+/** @param parts of a name, as `asWritten` takes it apart */
+export function writtenName({ given, words, romanised: sound, ...rest }: NameParts): KeptName {
   return {
     ...rest,
     words: words.map(writtenWord),

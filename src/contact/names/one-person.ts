@@ -11,11 +11,13 @@ import { isKnownName } from './first-names.js';
 import {
   areSecondNamesApart,
   asWritten,
-  comparedName,
+  comparedParts,
   namePartsOf,
+  writtenName,
   type Bearer,
   type KeptName,
   type NameParts,
+  type TakenApart,
 } from './kept-name.js';
 import type { KeptWord } from './kept-word.js';
 import { likenessAcross } from './across-scripts.js';
@@ -38,7 +40,11 @@ export function mayBeOnePerson(one: string, other: string): boolean {
 
 /** Whether the name of a person may be another form of the one that was kept. */
 export function mayBeSamePerson(kept: KeptName, name: string, shared: SharedPoint): boolean {
-  if (mayBeSame(kept, namePartsOf(name), shared)) return true;
+  return mayBeNamed(kept, { name, parts: namePartsOf(name) }, shared);
+}
+
+function mayBeNamed(kept: KeptName, { name, parts: written }: TakenApart, shared: SharedPoint): boolean {
+  if (mayBeSame(kept, written, shared)) return true;
   // One of the two may be garbled, and be repaired in the other.
   const readings = isAscii(name) ? [] : [ungarbled(name), garbled(name), garbled(garbled(name))];
   return readings.some((reading = '') => {
@@ -157,25 +163,27 @@ const LAST_NAMES_OF_SEVERAL = 3;
  * @param shared what they stand with; a mailbox of many is shared as a phone is
  */
 export function areOfDifferentPeople(names: Iterable<string>, shared: SharedPoint = 'email'): boolean {
-  const distinct = new Map<string, string>();
+  const distinct = new Map<string, TakenApart>();
   const seen = new Set<string>(['']);
   for (const name of names) {
     if (seen.has(name)) continue;
     if (seen.size < MOST_SEEN) seen.add(name);
-    const key = comparedName(name);
+    const parts = namePartsOf(name);
+    const key = comparedParts(parts);
     if (key === '' || distinct.has(key)) continue;
     if (distinct.size === MOST_NAMES_OF_ONE) return true;
-    for (const other of distinct.values()) if (!mayBeSamePerson(asWritten(name), other, shared)) return true;
-    distinct.set(key, name);
+    const written = writtenName(parts);
+    for (const other of distinct.values()) if (!mayBeNamed(written, other, shared)) return true;
+    distinct.set(key, { name, parts });
   }
   return distinct.size >= LAST_NAMES_OF_SEVERAL && unlikeLastNames([...distinct.values()]) >= LAST_NAMES_OF_SEVERAL;
 }
 
 /** How many of the names have words behind the first name that none before them has, not even by their beginning. */
-function unlikeLastNames(names: readonly string[]): number {
+function unlikeLastNames(names: readonly TakenApart[]): number {
   const found: KeptWord[][] = [];
-  for (const name of names) {
-    const { words, given, bearer } = asWritten(name);
+  for (const { parts } of names) {
+    const { words, given, bearer } = writtenName(parts);
     if (bearer === 'company') continue;
     const last = words.filter((word) => given?.is(word.letters) !== true && word.letters.length > 1);
     const isLike = (other: readonly KeptWord[]): boolean =>

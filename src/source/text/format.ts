@@ -113,10 +113,11 @@ function knownShare(records: readonly RawRecord[], known: KnownHeader | undefine
 function bestDelimiter(head: Head, known: KnownHeader | undefined, loneCrIsText: boolean): FoundFormat {
   const withDelimiter = (delimiter: string): FoundFormat =>
     readHead(head, plainManner(delimiter, loneCrIsText), JUDGED_RECORDS);
-  const tables = DELIMITERS.map((delimiter) => {
-    const found = withDelimiter(delimiter);
-    return { found, ...usualWidth(found.records) };
-  }).filter(({ width }) => width > 1);
+  // One that is nowhere makes no table.
+  const tables = DELIMITERS.filter((delimiter) => head.text.includes(delimiter))
+    .map(withDelimiter)
+    .map((found) => ({ found, ...usualWidth(found.records) }))
+    .filter(({ width }) => width > 1);
   let best: { readonly found: FoundFormat; readonly rank: number } | undefined;
   // The widest first: whether names are known takes longest to tell, and is not asked of a table that could not win by it.
   for (const { found, share } of tables.sort((a, b) => b.width - a.width)) {
