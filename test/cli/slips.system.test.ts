@@ -54,13 +54,24 @@ it('words of other programs, countries by other codes, settings without a value'
   expect(await said('plan', 'd.csv', '--delimiter', ';')).toContain('Leave --delimiter out where something else');
 });
 
-it('a rejects file under another name is told as that: what its source was told is not known', async () => {
+it('a rejects file under another name is known for what it is, with what its source was told', async () => {
   const { write, here, path } = await workplace();
   await write('c.csv', 'Name,Phone\nAnn,020 7946 0123\nBob,12\n');
   await here('import', 'c.csv', '--country', 'GB', ...UNLIMITED);
   await write('contacts fixed.csv', await readFile(path('c.csv.rejected.csv'), 'utf8'));
   for (const command of ['plan', 'import']) {
     const { stdout, stderr } = await here(command, 'contacts fixed.csv', ...(command === 'plan' ? [] : UNLIMITED));
+    const told = `${stdout}${stderr}`.replace(/\s+/g, ' ');
+    expect(told).toContain('As in the import before: --country GB');
+    expect(told).toContain('Lines are numbered as in c.csv: see the column import_line.');
+  }
+});
+
+it('a rejects file of which no list is known is told as that: what its source was told is not known', async () => {
+  const { write, here } = await workplace();
+  await write('fixed.csv', 'Name,Phone,import_line,import_error,import_message\nBob,12,3,invalid_phone,no phone\n');
+  for (const command of ['plan', 'import']) {
+    const { stdout, stderr } = await here(command, 'fixed.csv', ...(command === 'plan' ? [] : UNLIMITED));
     expect(`${stdout}${stderr}`.replace(/\s+/g, ' ')).toContain(
       'mapping, country and other settings are not known. To import it with them, save it beside that file under the name that it had.',
     );

@@ -16,7 +16,7 @@ export class NameDoubts {
     if (!isDoubt || ++this.#count > DOUBTS_SAID) return undefined;
     if (event.type === 'unclear_name') {
       const name = shortened(printable(event.name), 30);
-      return `${lineAtStart([event])} (${name}) has an e-mail that stands with a name in another script in Clarky, which can’t be compared: sent as one contact.`;
+      return `${lineAtStart([event])} (${name}) has an e-mail that stands with a name in another script in Clarky, which can't be compared: sent as one contact.`;
     }
     const [one, other] = event.names.map((name) => shortened(printable(name), 30));
     const places = placesOf(event);

@@ -157,7 +157,7 @@ function unclearSection({ unclearNames }: PlanResult, columns: number): string {
   if (unclearNames === undefined) return '';
   const { contacts, examples } = unclearNames;
   const shown = examples.slice(0, KINDS_SHOWN);
-  const heading = 'One e-mail, and in Clarky a name in another script, which can’t be compared: sent as one contact';
+  const heading = "One e-mail, and in Clarky a name in another script, which can't be compared: sent as one contact";
   return lines([
     ...wrapped(heading, columns),
     ...shown.map(({ name, ...place }) => `  ${printable(linesInWords([place]))}: ${cell(name, 28)}`),

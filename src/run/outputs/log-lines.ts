@@ -30,7 +30,7 @@ export function logLineOf(event: ImportEvent): LogLine | undefined {
       return line(
         'warn',
         { event: 'unclear_name', line: event.line, file: event.file },
-        'one e-mail, names in scripts that can’t be compared: sent as one contact',
+        "one e-mail, names in scripts that can't be compared: sent as one contact",
       );
     case 'throttled':
       return line('warn', { event: 'throttled', waitMs: Math.round(event.waitMs) }, 'over the limit: all writes wait');

@@ -57,7 +57,12 @@ export interface PlanResult extends Summary {
    * Rows that would be sent as the contact that has their e-mail, under a name in a script that can't be compared with theirs: how many,
    * and the first of them. Left out where there are none.
    */
-  readonly unclearNames?: { readonly contacts: number; readonly examples: readonly UnclearName[] };
+  readonly unclearNames?: {
+    /** How many contacts. */
+    readonly contacts: number;
+    /** The first of them, in the order of the file. */
+    readonly examples: readonly UnclearName[];
+  };
   /** The limit that the time is reckoned with. */
   readonly rate: WriteRate | 'off';
   /** True where the workspace was read. */
