@@ -1,21 +1,21 @@
 /** By which mapping file a list was imported: the next command on it goes by that, too. */
 import { stat } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { ReadingOptions } from '../settings.js';
 import { mappingCandidates } from '../reading/origins.js';
+import { keptPath, pathToKeep } from '../../storage/kept-path.js';
 
 /** Under which name the checkpoint's settings hold it. */
 const MAPPING = 'mapping';
 
-/** The mapping file as seen from the folder of the checkpoint: both may be moved. */
+/** The mapping file among the settings of a checkpoint. */
 export function mappingToKeep(mappingFile: string | undefined, checkpoint: string): Readonly<Record<string, string>> {
-  return mappingFile === undefined ? {} : { [MAPPING]: relative(dirname(resolve(checkpoint)), resolve(mappingFile)) };
+  return pathToKeep(MAPPING, mappingFile, checkpoint);
 }
 
 /** The mapping file of the import before, as seen from here. @param checkpoint where `values` was read from */
-export function mappingOf(checkpoint: string, values: Readonly<Record<string, unknown>> = {}): string | undefined {
-  const kept = values[MAPPING];
-  return typeof kept !== 'string' || kept === '' ? undefined : join(dirname(checkpoint), kept);
+export function mappingOf(checkpoint: string, values?: Readonly<Record<string, unknown>>): string | undefined {
+  return keptPath(MAPPING, checkpoint, values);
 }
 
 /**

@@ -1,7 +1,8 @@
 /** Where the rejects of a list are: where they were told to be, now or before, and where they lie by themselves. */
 import { devNull } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { defaultPaths, type ReadingOptions } from '../../settings.js';
+import { keptPath, pathToKeep } from '../../../storage/kept-path.js';
 
 /** A file, and where its rejects were put, if that is told. */
 export type SourceOfRejects = ReadingOptions & {
@@ -25,13 +26,12 @@ export function rejectsToKeep(
   before: string | undefined,
 ): Readonly<Record<string, string>> {
   const path = typeof rejects === 'string' && rejects !== devNull ? rejects : before;
-  return path === undefined ? {} : { [REJECTS]: relative(dirname(resolve(checkpoint)), resolve(path)) };
+  return pathToKeep(REJECTS, path, checkpoint);
 }
 
 /** Where an earlier import was told to put them, as seen from here. @param checkpoint where `values` was read from */
-export function keptRejects(checkpoint: string, values: Readonly<Record<string, unknown>> = {}): string | undefined {
-  const kept = values[REJECTS];
-  return typeof kept !== 'string' || kept === '' ? undefined : join(dirname(checkpoint), kept);
+export function keptRejects(checkpoint: string, values?: Readonly<Record<string, unknown>>): string | undefined {
+  return keptPath(REJECTS, checkpoint, values);
 }
 
 /** All places where they may be, each once. */
