@@ -19,7 +19,6 @@ import { holdsDigest, indexOfDigest, pointDigest, pointsOf, pointsText, type Poi
 export class NamesOfPoints {
   readonly #contacts: KnownContacts;
   readonly #lineAt: (position: number) => string | undefined;
-
   readonly #underWay: (number: number) => string;
 
   /**
@@ -106,6 +105,9 @@ export class NamesOfPoints {
     }
     return wentOut;
   }
+
+  /** Where the line begins that tells with whom this e-mail or phone went out last; undefined where none does. */
+  readonly lineOf = ({ kind, value }: Point) => this.#contacts.positionOf(pointDigest(kind, value));
 
   /** The id that Clarky answered when this e-mail or phone went out last, with a name or never with one; undefined where none is known. */
   idOf(key: Uint8Array): string | undefined {

@@ -10,6 +10,12 @@ export interface Claim {
   readonly by: 'email' | 'phone';
   /** Of `another file` by its own imports, of `the workspace` by what the last import that read it saw there. */
   readonly of: 'an earlier import' | 'another file' | 'the workspace';
+  /** The e-mail or phone itself. */
+  readonly value?: string | undefined;
+  /** Under which id Clarky has that one, where it was answered. */
+  readonly contactId?: string | undefined;
+  /** Of `another file`: which, where that can be told. */
+  readonly file?: string | undefined;
 }
 
 /** What is known of a contact before the run. */

@@ -1,4 +1,6 @@
 /** Contacts that are in Clarky, or would be, without a value that their row has: how many, without which, and why. Pure. */
+import type { ContactField } from '../contact/contact.js';
+import type { ColumnMapping } from '../mapping/mapping.js';
 import type { Remark } from './planned.js';
 
 /** Values of a kind that contacts go without. */
@@ -14,9 +16,10 @@ export interface LeftOutValue {
 /** A file may have any number of columns. */
 const MOST_KINDS = 200;
 
-const WITHOUT_COLUMN: Readonly<Record<string, string>> = {
-  shared_phone_omitted: 'Phone',
-  shared_email_omitted: 'E-mail',
+/** What several people have may stand in any column of its kind: by the field, and what such a column is called where there are several. */
+const OF_ANY_COLUMN: Readonly<Record<string, { readonly field: ContactField; readonly called: string }>> = {
+  shared_phone_omitted: { field: 'phone_numbers', called: 'Phone' },
+  shared_email_omitted: { field: 'emails', called: 'E-mail' },
 };
 
 /** Remarks on addresses and numbers that are nobody's, which no setting sends. */
@@ -30,6 +33,13 @@ export function isLeftOut({ problem, isOmission }: Pick<Remark, 'problem' | 'isO
 export class LeftOutValues {
   readonly #kinds = new Map<string, LeftOutValue>();
   #contacts = 0;
+  #columns: readonly Pick<ColumnMapping, 'header' | 'target'>[] = [];
+
+  /** Which columns there are, as they are mapped. */
+  of({ columns }: { readonly columns: readonly Pick<ColumnMapping, 'header' | 'target'>[] }): this {
+    this.#columns = columns;
+    return this;
+  }
 
   /** How many contacts go without one value or more. */
   get contacts(): number {
@@ -42,13 +52,22 @@ export class LeftOutValues {
     if (remarks.some(isLeftOut)) this.#contacts++;
     for (const remark of remarks) {
       if (!isLeftOut(remark)) continue;
-      const { code, column = WITHOUT_COLUMN[code] ?? '' } = remark.problem;
+      const { code, column = this.#columnOf(code) } = remark.problem;
       const key = `${code}\n${column}`;
       const known = this.#kinds.get(key);
       if (seen.has(key) || (known === undefined && this.#kinds.size >= MOST_KINDS)) continue;
       seen.add(key);
       this.#kinds.set(key, { column, code, contacts: (known?.contacts ?? 0) + 1 });
     }
+  }
+
+  #columnOf(code: string): string {
+    const any = OF_ANY_COLUMN[code];
+    if (any === undefined) return '';
+    const headers = this.#columns.flatMap(({ header, target }) =>
+      target.kind === 'field' && target.field === any.field ? [header] : [],
+    );
+    return headers.length === 1 ? (headers[0] ?? any.called) : any.called;
   }
 
   /** The most frequent first; undefined where nothing was left out. */

@@ -34,7 +34,7 @@ export function placeHeader(displayName: string, candidates: readonly RawRecord[
   if (found.kind === 'empty') {
     const broken = candidates.find(({ problem }) => problem !== undefined);
     const why = broken?.problem && `has no header that can be read. Line ${broken.line}: ${broken.problem.message}`;
-    throw new ImporterError('bad_dialect', `${displayName} ${why ?? 'is empty: it has no header and no records.'}`, {
+    throw new ImporterError('bad_dialect', `${displayName} ${why ?? 'is empty: it has no header and no rows.'}`, {
       next: 'Export it again, with a row of column names at the top.',
     });
   }

@@ -17,6 +17,7 @@ it('shows the first contact whole, as it would be sent', async () => {
     rows: 2,
     rejected: 1,
     areAll: true,
+    hasContactPoints: true,
     why: expect.stringContaining('Line 2: Neither an e-mail nor a phone') as unknown,
   });
   const { title, lines } = previewInWords(first);
@@ -38,8 +39,13 @@ it('says why no row becomes a contact', async () => {
   const { title, lines } = previewInWords(await firstContact({ file }, (await proposeMapping({ file })).mapping));
   expect([title, lines.join(' ')]).toEqual([
     'No contact',
-    expect.stringMatching(/^No row becomes .* the only row\. Line 2: /) as unknown,
+    expect.stringMatching(/^No row can be sent with the columns mapped so\. .* the only row\. Line 2: /) as unknown,
   ]);
+  await writeFile(file, 'First Name,Since\nAnn,2020\n');
+  const first = await firstContact({ file }, (await proposeMapping({ file })).mapping).catch(() => undefined);
+  expect(first?.hasContactPoints ?? false).toBe(false);
+  const none = { sent: undefined, rows: 1, rejected: 1, areAll: true, why: 'Line 2: none', hasContactPoints: false };
+  expect(previewInWords(none).lines[0]).toBe('No row becomes a contact: no column is mapped to e-mails or phones.');
 });
 
 it('tells how the file is read, where that was a choice', async () => {

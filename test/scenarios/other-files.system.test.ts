@@ -51,6 +51,23 @@ async function files(options: SandboxOptions = {}): Promise<Files> {
   };
 }
 
+it('who has the e-mail or phone of a row is said so that both can be looked at', async () => {
+  const { send, bench } = await files();
+  await send('members.csv', ANN);
+  await send('guests.csv', `bob@x.com,Bob,Oh,${PHONE}\n`);
+  const said = await readFile(join(bench.folder, 'guests.csv.rejected.csv'), 'utf8');
+  const id = bench.byEmail('ann@x.com')?.id ?? '';
+  expect(said).toContain(
+    `The phone number ${PHONE} of this row was imported with clearly somebody else (${id} in Clarky) from members.csv: `,
+  );
+  // From elsewhere nobody can tell which it was.
+  await mkdir(join(bench.folder, 'other'));
+  await send('other/guests.csv', `cid@x.com,Cid,Ek,${PHONE}\n`);
+  expect(await readFile(join(bench.folder, 'other/guests.csv.rejected.csv'), 'utf8')).toContain(
+    `${PHONE} of this row was imported with clearly somebody else (${id} in Clarky) from another file, or to another bot: `,
+  );
+});
+
 describe('rows without names that share a phone', () => {
   it('are two people over two files, as within one', async () => {
     const { send, bench } = await files();
@@ -242,7 +259,7 @@ describe('somebody of another file', () => {
     const file = join(bench.folder, 'april.csv');
     expect(await verifyContacts({ file, ...bench.api, stateDir })).toMatchObject({ same: 1, missing: 0 });
     expect(names()).toEqual(['Ann', 'Cy']);
-    expect(await readFile(join(bench.folder, 'april.csv.rejected.csv'), 'utf8')).toContain('from another file');
+    expect(await readFile(join(bench.folder, 'april.csv.rejected.csv'), 'utf8')).toContain('from march.csv');
   });
 
   it('does not while both files are under way', async () => {

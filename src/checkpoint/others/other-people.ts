@@ -3,11 +3,12 @@
  * when somebody is asked for, some 75 bytes a contact, and then what is added; what was written last counts.
  */
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { forEachLine, LinesAt, rereader, textOf, type Line } from '../../storage/lines.js';
 import { openForReading } from '../../storage/private-file.js';
 import { acceptanceReader } from '../acceptance.js';
 import { parseFact } from '../format.js';
+import type { Point } from '../points.js';
 import { CheckpointState } from '../state.js';
 import { isToldToOthers } from './own-people.js';
 import { peopleNamesIn, type PeopleFolder } from './places.js';
@@ -56,6 +57,13 @@ export class OtherPeople {
     while (this.#reading !== undefined) await this.#reading;
     this.#reading = this.#readNew().finally(() => (this.#reading = undefined));
     await this.#reading;
+  }
+
+  /** The file that tells with whom an e-mail or phone went out last, by its name among them (`nameOfCheckpoint`). */
+  nameTelling(point: Point): string | undefined {
+    const position = this.state.names.lineOf(point);
+    const part = position === undefined ? undefined : this.#partAt(position);
+    return part && basename(part.path);
   }
 
   #paths(): string[] {
@@ -121,7 +129,11 @@ export class OtherPeople {
   }
 
   #lineAt(position: number): string | undefined {
-    const part = this.#parts.findLast(({ at }) => at <= position);
+    const part = this.#partAt(position);
     return part?.lines.get(part.startByte + position - part.at);
+  }
+
+  #partAt(position: number): Part | undefined {
+    return this.#parts.findLast(({ at }) => at <= position);
   }
 }

@@ -143,6 +143,17 @@ export async function nameOfCheckpoint(path: string): Promise<string> {
   return `${named(join(folder, basename(target)))}${ENDING}`;
 }
 
+const OF_CHECKPOINTS = '.checkpoint.jsonl';
+
+/** The file whose checkpoint has this name, where both lie in a folder; undefined where they do not, or it is called otherwise. */
+export async function fileCalled(name: string, folder: string): Promise<string | undefined> {
+  for (const entry of namesIn(folder)) {
+    if (!entry.endsWith(OF_CHECKPOINTS)) continue;
+    if ((await nameOfCheckpoint(join(folder, entry))) === name) return entry.slice(0, -OF_CHECKPOINTS.length);
+  }
+  return undefined;
+}
+
 function folderOfAll(stateDir: string | false | undefined): string | undefined {
   const shared = sharedFolder(stateDir);
   return shared && join(shared, 'people');

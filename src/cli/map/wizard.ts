@@ -94,6 +94,8 @@ async function isAgreed(path: string, first: FirstContact): Promise<boolean> {
       { value: true, label: 'Write it' },
       { value: false, label: BACK },
     ],
+    // By what sends nobody, nobody wants to be led on.
+    initialValue: first.sent !== undefined,
     ...ON_STDERR,
   });
   return choice === true;
@@ -102,14 +104,16 @@ async function isAgreed(path: string, first: FirstContact): Promise<boolean> {
 const PREVIEW_WIDTH = 72;
 
 /** The first contact as it would be sent, and the rows that would not be. */
-export function previewInWords({ sent, rows, rejected, areAll, why = '' }: FirstContact): {
+export function previewInWords({ sent, rows, rejected, areAll, why = '', hasContactPoints }: FirstContact): {
   title: string;
   lines: string[];
 } {
   const fields = Object.entries(sent?.contact ?? {}).map(([field, value]: [string, unknown]) => {
     return `${field.padEnd(16)}${fitted(printable(plainText(value)), 56)}`;
   });
-  const none = 'No row becomes a contact: is a column of e-mails or phones mapped?';
+  const none = hasContactPoints
+    ? 'No row can be sent with the columns mapped so.'
+    : 'No row becomes a contact: no column is mapped to e-mails or phones.';
   const of =
     areAll && rows === 1 ? 'the only row' : `${rejected} of the ${areAll ? '' : 'first '}${counted(rows, 'row')}`;
   const notSent = `Not sent as they stand: ${of}. ${printable(why)}`;

@@ -3,6 +3,7 @@ import { devNull } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
 import { EXIT } from '../../errors.js';
 import { nameOfSet } from '../../run/reading/named-input.js';
+import { UNDER_ANOTHER_NAME } from '../../run/reading/told-lines.js';
 import { correctedIn, originsOf } from '../../run/reading/origins.js';
 import { defaultPaths } from '../../run/settings.js';
 import type { Summary } from '../../run/tally.js';
@@ -92,6 +93,8 @@ function nextSection(summary: Summary, settings: Settings, toUndo: number | unde
   const shown = namedAgain(summary) ?? shellWord(file);
   const isSent = created + updated > 0;
   const deleted = summary.reasons.deleted_in_clarky ?? 0;
+  const isMisnamed = rejected > 0 && summary.warnings?.some(({ message }) => message === UNDER_ANOTHER_NAME) === true;
+  if (isMisnamed) return ['', 'Next', ...wrapped(RENAME, 78).map((line) => `  ${line}`)];
   const steps: [string, string][] = [
     ...goingOnStep(summary, settings),
     ...countryStep(shown, summary, settings),
@@ -121,6 +124,10 @@ function nextSection(summary: Summary, settings: Settings, toUndo: number | unde
   const lines = steps.flatMap(([what, command]) => commandAfter(`${what}:`, `clarky-contacts ${command}`));
   return lines.length === 0 ? [] : ['', 'Next', ...lines];
 }
+
+/** Whatever else is tried with it goes without the columns and settings of that file. */
+const RENAME =
+  'save it beside the file that its rows came from, under the name of that file with .rejected.csv behind it, and import it so';
 
 /** Contacts of earlier imports are not taken back with it, nor who was there as the file has them. */
 function takenBackInWords({ created, updated, unchanged }: Summary, toUndo = Infinity): string {

@@ -77,36 +77,47 @@ export const MADE_ANOTHER: Problem = {
   hint: 'Look at it in Clarky, then import with --live again, which looks again.',
 };
 
-function heldFor({ by, of }: Claim): Problem {
-  if (of === 'the workspace') return heldForWorkspace(by);
-  return of === 'another file' ? heldForOtherFile(by) : heldForEarlier(by);
+function heldFor(claim: Claim): Problem {
+  if (claim.of === 'the workspace') return heldForWorkspace(claim);
+  return claim.of === 'another file' ? heldForOtherFile(claim) : heldForEarlier(claim);
+}
+
+/** What of the row is somebody else's as well: without it nobody knows which of several to look at. */
+function sharedInWords({ by, value }: Pick<Claim, 'by' | 'value'>): string {
+  if (value === undefined) return by === 'email' ? 'An e-mail of this row' : 'A phone number of this row';
+  return `The ${by === 'email' ? 'e-mail' : 'phone number'} ${value} of this row`;
+}
+
+function somebodyElse({ contactId }: Pick<Claim, 'contactId'>): string {
+  return `clearly somebody else${contactId === undefined ? '' : ` (${contactId} in Clarky)`}`;
 }
 
 /** A contact that has an e-mail or phone with which clearly somebody else was imported from another file. */
-function heldForOtherFile(by: 'email' | 'phone'): Problem {
+function heldForOtherFile(claim: Claim): Problem {
+  const { by, file } = claim;
+  const from = file === undefined ? 'another file, or to another bot' : file;
   return {
-    ...heldForEarlier(by),
-    message: `${by === 'email' ? 'An e-mail' : 'A phone number'} of this row was imported with clearly somebody else from another file, or to another bot: Clarky would make them one contact.`,
+    ...heldForEarlier(claim),
+    message: `${sharedInWords(claim)} was imported with ${somebodyElse(claim)} from ${from}: Clarky would make them one contact.`,
     hint: `Give each their own; where Clarky was corrected since, import with --live, which looks there; where it is meant, use --shared-${by} ${by === 'email' ? 'merge' : 'send'}.`,
   };
 }
 
 /** A contact that has an e-mail or phone with which clearly somebody else was imported before. */
-function heldForEarlier(by: 'email' | 'phone'): Problem {
-  const what = by === 'email' ? 'An e-mail' : 'A phone number';
+function heldForEarlier(claim: Omit<Claim, 'of'>): Problem {
+  const { by } = claim;
   return {
     code: by === 'email' ? 'shared_email' : 'shared_phone',
-    message: `${what} of this row was imported with clearly somebody else before: Clarky would make them one contact.`,
+    message: `${sharedInWords(claim)} was imported before with ${somebodyElse(claim)}: Clarky would make them one contact.`,
     hint: `Give each their own, or use --shared-${by} ${by === 'email' ? 'merge' : 'send'} where that is meant.`,
   };
 }
 
 /** A contact that has an e-mail or phone which, when the workspace was read last, clearly somebody else had in it. */
-function heldForWorkspace(by: 'email' | 'phone'): Problem {
-  const what = by === 'email' ? 'An e-mail' : 'A phone number';
+function heldForWorkspace(claim: Claim): Problem {
   return {
-    code: by === 'email' ? 'shared_email' : 'shared_phone',
-    message: `${what} of this row is a different person's in the workspace, as the last import with --live saw it: Clarky would make them one contact.`,
+    code: claim.by === 'email' ? 'shared_email' : 'shared_phone',
+    message: `${sharedInWords(claim)} is a different person's in the workspace, as the last import with --live saw it: Clarky would make them one contact.`,
     hint: `Give each their own; where Clarky was corrected, import with --live, which looks again.`,
   };
 }
@@ -114,8 +125,8 @@ function heldForWorkspace(by: 'email' | 'phone'): Problem {
 /** A contact that was sent before, and of which clearly somebody else has the e-mail or phone in Clarky by now. */
 export function somebodyElsesInClarky(by: 'email' | 'phone', contactId: string): Problem {
   return {
-    ...heldForEarlier(by),
-    message: `${by === 'email' ? 'An e-mail' : 'A phone number'} of this row is clearly somebody else's in Clarky by now (${contactId}): Clarky would turn that contact into this one.`,
+    ...heldForEarlier({ by }),
+    message: `${sharedInWords({ by })} is clearly somebody else's in Clarky by now (${contactId}): Clarky would turn that contact into this one.`,
   };
 }
 

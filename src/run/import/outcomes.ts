@@ -86,7 +86,8 @@ export class Outcomes {
   #learnt: Pick<Summary, 'sheet' | 'likelyCountry'> = {};
 
   /** What the file was found to be: of a workbook its sheet, and whose numbers those without a country look like. */
-  learnt({ sheet, likelyCountry }: Pick<Reading, 'sheet' | 'likelyCountry'>): void {
+  learnt({ file, sheet, likelyCountry }: Pick<Reading, 'file' | 'sheet' | 'likelyCountry'>): void {
+    this.#leftOut.of(file.mapping);
     this.#learnt = given({ sheet: sheet?.name, likelyCountry });
   }
 

@@ -1,6 +1,6 @@
 /** Whom the checkpoint knows a contact as: by any e-mail or phone that it went out with in an earlier run. */
 import type { Taken } from '../../checkpoint/neighbours.js';
-import { pointsOf } from '../../checkpoint/points.js';
+import { pointsOf, type Point } from '../../checkpoint/points.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import type { Contact } from '../../contact/contact.js';
 import { comparableEmail, digest, identityOf } from '../../contact/identity.js';
@@ -56,10 +56,10 @@ export async function acquaintanceOf(
   const stranger = strangerOf(given);
   const own = state.numberOf(given);
   if (state.isUnchanged(given)) {
-    const by = unseenClaim(given, state, rules);
-    return by === undefined
+    const shared = unseenClaim(given, state, rules);
+    return shared === undefined
       ? recognised(given, state, [own])
-      : { ...stranger, claims: { by, of: 'an earlier import' } };
+      : { ...stranger, claims: claimOn(shared, 'an earlier import', state) };
   }
   const owners = state.ownersOf(given);
   const isOwn = (id: string): boolean =>
@@ -74,9 +74,12 @@ export async function acquaintanceOf(
   }
   const claimed = await claimedOf(given.contact, given.contact, state, { rules, somebodyElse, isInFile });
   const planned = withoutClaimed(given, union(claimed, taken), rules);
-  if (typeof planned === 'string') {
-    const isOfWorkspace = taken !== undefined && taken[planned === 'email' ? 'emails' : 'phones'].length > 0;
-    return { ...stranger, claims: { by: planned, of: isOfWorkspace ? 'the workspace' : 'an earlier import' } };
+  if ('value' in planned) {
+    const isOfWorkspace = taken !== undefined && taken[planned.kind === 'email' ? 'emails' : 'phones'].length > 0;
+    const claims: Claim = isOfWorkspace
+      ? { by: planned.kind, value: planned.value, of: 'the workspace' }
+      : claimOn(planned, 'an earlier import', state);
+    return { ...stranger, claims };
   }
   const ownNumbers = state.ownersOf(planned).filter((number) => !others.includes(number));
   const found = besideRejected(recognised(planned, state, ownNumbers), others.length > somebodyElse.size);
@@ -88,6 +91,11 @@ function besideRejected(found: Acquaintance, isBeside: boolean): Acquaintance {
   const { emails, phone_numbers: phones } = found.planned.contact;
   if (!isBeside || emails === undefined || phones === undefined) return found;
   return { ...found, foundBy: found.foundBy ?? 'emails' };
+}
+
+/** An e-mail or phone that somebody else went out with, as a checkpoint knows that. */
+export function claimOn({ kind, value }: Point, of: Claim['of'], state: Pick<CheckpointState, 'idUnder'>): Claim {
+  return { by: kind, value, of, contactId: state.idUnder(kind, value) };
 }
 
 /** With what it takes over: who is known by a phone alone takes no other's phone. */
@@ -207,10 +215,13 @@ export function withoutClaimed(
   planned: PlannedContact,
   { emails, phones }: Taken,
   rules: AcquaintanceRules,
-): PlannedContact | 'email' | 'phone' {
-  if (emails.length === 0 && phones.length === 0) return planned;
-  if (emails.length > 0 && rules.sharedEmail !== 'omit') return 'email';
-  if (phones.length > 0 && rules.sharedPhone !== 'omit') return 'phone';
+): PlannedContact | Point {
+  const [email] = emails.map((value): Point => ({ kind: 'email', value }));
+  const [phone] = phones.map((value): Point => ({ kind: 'phone', value }));
+  const first = email ?? phone;
+  if (first === undefined) return planned;
+  if (email !== undefined && rules.sharedEmail !== 'omit') return email;
+  if (phone !== undefined && rules.sharedPhone !== 'omit') return phone;
   let { contact } = planned;
   const remarks = [...planned.remarks];
   const where = placeOfContact(planned);
@@ -223,7 +234,7 @@ export function withoutClaimed(
     remarks.push({ ...where, problem: SHARED_PHONE_OMITTED, isOmission: true });
   }
   const left = identityOf(contact);
-  if (left === undefined) return emails.length > 0 ? 'email' : 'phone';
+  if (left === undefined) return first;
   return { ...planned, contact, identity: digest(left.kind, left.value), payload: payloadDigest(contact), remarks };
 }
 

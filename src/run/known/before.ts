@@ -8,6 +8,7 @@ import { payloadDigest } from '../../contact/payload.js';
 import type { Planned, PlannedContact } from '../../plan/planned.js';
 import type { Comparison, LiveWorkspace } from '../../workspace/live.js';
 import {
+  claimOn,
   acquaintanceOf,
   idOf,
   strangerOf,
@@ -144,9 +145,9 @@ async function unseenIn(
   options: KnownOptions,
   live: Pick<LiveWorkspace, 'compare'>,
 ): Promise<Claim | undefined> {
-  const by = options.checkpoint && unseenClaim(planned, options.checkpoint, options);
-  const claim: Claim | undefined =
-    by === undefined ? await options.others?.unseenClaim(planned) : { by, of: 'an earlier import' };
+  const { checkpoint, others } = options;
+  const shared = checkpoint && unseenClaim(planned, checkpoint, options);
+  const claim = shared ? claimOn(shared, 'an earlier import', checkpoint) : await others?.unseenClaim(planned);
   if (claim === undefined) return hiddenIn(planned, options, live);
   if (!isNamelessFirm(planned.contact)) return claim;
   const company = (await live.compare(planned))?.stored.company;
@@ -164,8 +165,8 @@ async function hiddenIn(
   const stored = (await live.compare(planned))?.stored;
   if (stored === undefined) return undefined;
   const name = whoOf(stored);
-  const by = checkpoint && hiddenClaim(planned, checkpoint, rules, name);
-  return by === undefined ? others?.hiddenClaim(planned, name) : { by, of: 'an earlier import' };
+  const shared = checkpoint && hiddenClaim(planned, checkpoint, rules, name);
+  return shared ? claimOn(shared, 'an earlier import', checkpoint) : others?.hiddenClaim(planned, name);
 }
 
 /** What it adds up to with other contacts of the file that are the same one in the checkpoint; undefined without such. */

@@ -1,4 +1,5 @@
 /** Whom a contact is known as by imports of other files, as far as this checkpoint does not know it: held, or led as Clarky has it. */
+import { dirname } from 'node:path';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { nameOfCheckpoint, foldersOf, noteBeside } from '../../checkpoint/others/places.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
@@ -23,6 +24,7 @@ import {
 } from './acquaintance.js';
 import type { StoredContact } from '../../workspace/stored.js';
 import { InFile } from './in-file.js';
+import { claimsOfOthers } from './others/claim.js';
 import type { OthersPlace } from './others/place.js';
 import { hasPassedOn, isAnother, isKnown, isUnclear, newTo, withoutPointsOf } from './others/whom.js';
 import { hiddenClaim, isNamelessFirm, mayShare, unseenClaim } from './unseen.js';
@@ -44,10 +46,13 @@ export class Others {
   readonly #rules: AcquaintanceRules;
   readonly #inFile: InFile;
   readonly #stillHas: StillHas | undefined;
+  readonly #claimOn: ReturnType<typeof claimsOfOthers>;
   #isRead = false;
 
-  private constructor(people: OtherPeople, { reading, decisions, own, signal, stillHas }: OthersParts) {
+  private constructor(people: OtherPeople, ownFolder: string | undefined, parts: OthersParts) {
+    const { reading, decisions, own, signal, stillHas } = parts;
     this.#people = people;
+    this.#claimOn = claimsOfOthers(people, ownFolder);
     this.#stillHas = stillHas;
     this.#own = own;
     this.#rules = reading.file.settings;
@@ -57,7 +62,7 @@ export class Others {
   /** For whoever sends nothing, or not yet. */
   static async ofReading({ checkpoint, onUnread, ...place }: OthersPlace, parts: OthersParts): Promise<Others> {
     const own = checkpoint === undefined ? [] : [await nameOfCheckpoint(checkpoint)];
-    return new Others(new OtherPeople(foldersOf(place, own), onUnread), parts);
+    return new Others(new OtherPeople(foldersOf(place, own), onUnread), checkpoint && dirname(checkpoint), parts);
   }
 
   /** For an import: whom they have sent is known to what is sent now by no name that says less. */
@@ -125,7 +130,7 @@ export class Others {
       if (mayShare(kind, this.#rules) || (kind === 'phone' && takesPhone === true)) continue;
       const number = others.ownerOf(kind, value);
       if (number < 0 || !isAnother(others, number, asked)) continue;
-      if (await this.#isThere(number, asked)) return { by: kind, of: 'another file' };
+      if (await this.#isThere(number, asked)) return this.#claimOn({ kind, value });
     }
     return undefined;
   }
@@ -163,7 +168,7 @@ export class Others {
     const isInFile = (number: number): Promise<boolean> => this.#inFile.has(number);
     const claimed = await claimedOf(planned.contact, asked, others, { rules, somebodyElse, isInFile });
     const left = withoutClaimed(planned, claimed, rules);
-    if (typeof left === 'string') return { ...found, claims: { by: left, of: 'another file' } };
+    if ('value' in left) return { ...found, claims: await this.#claimOn(left) };
     const there = recognised(left, others, same);
     // Whom this checkpoint knows it leads as that does; whose phone may be somebody else's still, others may know alone.
     const known = isKnown(own, planned)
@@ -198,8 +203,8 @@ export class Others {
   async unseenClaim(planned: PlannedContact): Promise<Claim | undefined> {
     if (planned.contact.courtesy === undefined && !isNamelessFirm(planned.contact)) return undefined;
     await this.#read();
-    const by = unseenClaim(planned, this.#people.state, this.#rules);
-    return by === undefined ? undefined : { by, of: 'another file' };
+    const shared = unseenClaim(planned, this.#people.state, this.#rules);
+    return shared && this.#claimOn(shared);
   }
 
   /** Whether they have sent whom it is, under a name in a script that can't be compared with that of its own. */
@@ -211,8 +216,8 @@ export class Others {
   /** By what it is somebody else than whom they have sent, where the name that Clarky has fits both. */
   async hiddenClaim(planned: PlannedContact, nameInClarky: string): Promise<Claim | undefined> {
     await this.#read();
-    const by = hiddenClaim(planned, this.#people.state, this.#rules, nameInClarky);
-    return by === undefined ? undefined : { by, of: 'another file' };
+    const shared = hiddenClaim(planned, this.#people.state, this.#rules, nameInClarky);
+    return shared && this.#claimOn(shared);
   }
 
   /**

@@ -53,7 +53,7 @@ export async function claimUnshown(
     if (!state.isAccepted(owner) || !state.isSomebodyElse(owner, contact)) continue;
     const id = state.idUnder(kind, value);
     if (id !== undefined && (await stillHas({ kind, value, id, asked: contact })))
-      return { by: kind, of: 'an earlier import' };
+      return { by: kind, value, of: 'an earlier import', contactId: id };
   }
   return undefined;
 }

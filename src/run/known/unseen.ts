@@ -2,10 +2,10 @@
  * Somebody else whom Clarky does not show as such: it has no field for how people are addressed, and takes Mrs Smith with the
  * e-mail of Mr Smith for the contact that it has; and it links an address to a company of its own choice. Checkpoints tell.
  */
+import { pointsOf, type Point } from '../../checkpoint/points.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import type { Contact } from '../../contact/contact.js';
 import { nameOf } from '../../contact/names/full-name.js';
-import type { Claim } from '../../plan/decide.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { SharedEmail } from '../../plan/email-people.js';
 import type { SharedPhone } from '../../plan/who.js';
@@ -39,7 +39,7 @@ export function unseenClaim(
   planned: Pick<PlannedContact, 'contact' | 'identity' | 'payload'>,
   state: State,
   rules: SharingRules,
-): Claim['by'] | undefined {
+): Point | undefined {
   const { contact } = planned;
   if (contact.courtesy === undefined && !isNamelessFirm(contact)) return undefined;
   // It went out as it is: of a firm, or beside a first name in full, a courtesy that changes is one that was wrong.
@@ -54,7 +54,7 @@ export function hiddenClaim(
   state: State,
   rules: SharingRules,
   nameInClarky: string,
-): Claim['by'] | undefined {
+): Point | undefined {
   return claimOf(planned, state, rules, (number) => state.names.isHiddenBy(nameInClarky, number, planned.contact));
 }
 
@@ -63,11 +63,11 @@ function claimOf(
   state: State,
   rules: SharingRules,
   isAnother: (number: number) => boolean,
-): Claim['by'] | undefined {
+): Point | undefined {
   for (const number of state.ownersOf(planned)) {
     if (!state.mayBeThere(number) || !isAnother(number)) continue;
-    const by = planned.contact.emails?.some((email) => state.ownerOf('email', email) === number) ? 'email' : 'phone';
-    if (!mayShare(by, rules)) return by;
+    const shared = pointsOf(planned.contact).find(({ kind, value }) => state.ownerOf(kind, value) === number);
+    if (shared !== undefined && !mayShare(shared.kind, rules)) return shared;
   }
   return undefined;
 }

@@ -24,6 +24,8 @@ export interface FirstContact {
   /** Those are all that the file has. */
   readonly areAll: boolean;
   readonly why: string | undefined;
+  /** A column is mapped by which a contact can be known. */
+  readonly hasContactPoints: boolean;
 }
 
 /** Shows what a mapping makes of a file, by its first rows. */
@@ -52,6 +54,9 @@ export async function firstContact(options: ReadingOptions, mapping: InferredMap
       rows: rows.length,
       rejected: bad.length,
       areAll: rows.length < SAMPLE_RECORDS,
+      hasContactPoints: mapping.columns.some(
+        ({ target }) => target.kind === 'field' && (target.field === 'emails' || target.field === 'phone_numbers'),
+      ),
       why:
         first &&
         `${lineAtStart([placeOf(first)])}: ${withLikelyCountry(first.problems, country).map(inWords).join(' ')}`,

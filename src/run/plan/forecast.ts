@@ -115,7 +115,7 @@ async function countSecondReading(
 ): Promise<Forecast> {
   const tally = new Tally(decisions.counts());
   const problems = new ProblemDigest();
-  const leftOut = new LeftOutValues();
+  const leftOut = new LeftOutValues().of(reading.file.mapping);
   const unclearNames = new UnclearNames();
   const tell = (
     became: Outcome | 'corrected',

@@ -106,7 +106,8 @@ export function sentAsText(
     if (others.length === 0)
       return `"${name}" is sent as text: its ${formatCount(dates)} dates can be read in two ways. Decide with the map command.`;
     const lines = linesInWords(others.map((ordinal) => roster.placeOf(ordinal)));
-    return `"${name}" is sent as text: no date stands on ${lines}, and ${formatCount(dates)} values are dates.`;
+    const it = others.length === 1 ? 'it' : 'them';
+    return `"${name}" is sent as text: no date stands on ${lines}, and ${formatCount(dates)} values are dates. To send them as dates, correct ${it}, or decide so with the map command.`;
   });
 }
 

@@ -61,7 +61,7 @@ function linesOfSourceInWords(files: readonly string[], header: readonly string[
 }
 
 /** What that file was told is found by the name. */
-const UNDER_ANOTHER_NAME =
+export const UNDER_ANOTHER_NAME =
   'This is a rejects file under another name: its lines are numbered as in the file that the rows came from (see the column import_line), and ' +
   "that file's mapping, country and other settings are not known. To import it with them, save it beside that file under the name that it had.";
 

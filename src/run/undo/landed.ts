@@ -56,14 +56,16 @@ const FIRST_LOOK_AGAIN_MS = 250;
  */
 export async function landed(entries: readonly UndoEntry[], parts: LandedParts): Promise<UndoEntry[]> {
   const all: UndoEntry[] = [];
+  const look = (entry: UndoEntry, sentMs: number | undefined) => lookUntilLanded(entry, sentMs, parts);
   for (const entry of entries) {
     const sentMs = parts.state.underWay({
       contact: {},
       identity: Buffer.from(entry.identity, 'base64url'),
     })?.sentMs;
     const isClear = entry.isAccepted || (entry.wasThere && entry.left === undefined);
-    if (sentMs === undefined && isClear) all.push(entry);
-    else all.push(asFound(entry, await lookUntilLanded(entry, sentMs, parts), sentMs !== undefined));
+    const wasRejected = !entry.isAccepted && sentMs === undefined;
+    const found = sentMs === undefined && isClear ? entry : asFound(entry, await look(entry, sentMs), !wasRejected);
+    all.push({ ...found, wasRejected });
   }
   return all;
 }

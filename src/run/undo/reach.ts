@@ -9,8 +9,8 @@ import type { ImportListener } from '../events.js';
 import { UNDO_BEGINS } from '../outputs/telling/told.js';
 import { journalPathFor, knownJournals, type ImportOf, type KnownJournal } from '../../workspace/undo/journals.js';
 
-/** A contact that was sent, or taken back, as the journal's lines begin. */
-const OF_A_CONTACT = /^\{"k":"([\w-]+)","(line|undone)":/;
+/** A contact that was accepted, or taken back, as the journal's lines begin: of one that Clarky rejected there is nothing to take back. */
+const OF_A_CONTACT = /^\{"k":"([\w-]+)","(accepted|undone)":/;
 
 /** How many contacts undo can take back of the import that has just ended; undefined where it is not known. @throws ImporterError `bad_checkpoint`, `not_writable` */
 export async function countToUndo({
@@ -65,7 +65,7 @@ async function leftIn(path: string): Promise<ReadonlySet<string>> {
     await forEachLine(file, path, ({ text }) => {
       const [, identity, what] = OF_A_CONTACT.exec(text) ?? [];
       if (identity === undefined) return;
-      if (what === 'line') identities.add(identity);
+      if (what === 'accepted') identities.add(identity);
       else identities.delete(identity);
     });
     return identities;

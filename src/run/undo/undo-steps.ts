@@ -22,8 +22,13 @@ export interface PlannedStep {
 /** Up to so many contacts are read one by one; more are cheaper to find in what changed in the workspace. */
 const READ_ONE_BY_ONE = 100;
 
-/** What undo would do with each contact, as it is now. */
+/** What undo would do with each contact, as it is now; one that Clarky rejected, and that is as it was, is none of the import's. */
 export async function planSteps(entries: readonly UndoEntry[], live: LiveParts): Promise<PlannedStep[]> {
+  const steps = await stepsOf(entries, live);
+  return steps.filter(({ entry, step }) => entry.wasRejected !== true || step.kind !== 'nothing');
+}
+
+async function stepsOf(entries: readonly UndoEntry[], live: LiveParts): Promise<PlannedStep[]> {
   if (entries.length <= READ_ONE_BY_ONE) {
     const wires = await readEach(entries, live);
     return entries.map((entry, at) => {

@@ -11,7 +11,7 @@ import { Listeners } from '../outputs/listeners.js';
 import { openLog } from '../outputs/log.js';
 import type { UndoStep } from '../../workspace/set-back.js';
 import { countBeyondUndo } from './reach.js';
-import { UndoJournal, type UndoEntry } from '../../workspace/undo/undo-journal.js';
+import { UndoJournal } from '../../workspace/undo/undo-journal.js';
 import { importToUndo, laterSheets, rejectsToUndo, sheetsToUndo } from './which-import.js';
 import { Connection } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
@@ -155,7 +155,7 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     const undoer = new Undoer({ ...parts, stop, ...looks });
     const isConfirmed = steps.length === 0 || options.confirm === undefined || isYes(await options.confirm(plan));
     if (isConfirmed && steps.length > 0) {
-      const note = undoNote(checkpoint, plan, entries);
+      const note = undoNote(checkpoint, plan, steps);
       await note([]);
       const isFinished = stop.tellFinishing(() => undoer.inFlight, emit);
       await undoAll(untriedFirst(steps, checkpoint.state), undoer, stop);
@@ -179,7 +179,7 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
 function undoNote(
   checkpoint: Checkpoint,
   plan: UndoPlan,
-  entries: readonly UndoEntry[],
+  steps: readonly PlannedStep[],
 ): (left: readonly LeftContact[]) => Promise<void> {
   const { at: importedAt, sheet } = plan.import;
   const { runs } = checkpoint.state;
@@ -188,8 +188,9 @@ function undoNote(
     return before?.import.at === importedAt ? before.done : 0;
   };
   // An undo that was killed between the checkpoint's note and the journal's does that one once more.
-  const isDone = ({ identity }: UndoEntry): boolean => runs.hasTakenBack(Buffer.from(identity, 'base64url'), sheet);
-  const of = done() + entries.filter((entry) => done() === 0 || !isDone(entry)).length;
+  const isDone = ({ entry }: PlannedStep): boolean =>
+    runs.hasTakenBack(Buffer.from(entry.identity, 'base64url'), sheet);
+  const of = done() + steps.filter((step) => done() === 0 || !isDone(step)).length;
   return (left) => {
     const now = { at: new Date().toISOString(), left: left.length, because: leftCountsOf(left) };
     return checkpoint.note({ kind: 'undone', import: { at: importedAt, sheet }, of, done: done(), ...now });

@@ -30,6 +30,8 @@ export interface UndoEntry {
   readonly hasNotCome?: boolean | undefined;
   /** True where Clarky rejected it, or it never left. */
   readonly wasNotTaken?: boolean | undefined;
+  /** True where Clarky rejected what was to be written, and so nothing of it is under way. */
+  readonly wasRejected?: boolean | undefined;
   /** True where another file's import counts it as being in Clarky. */
   readonly isElsewhere?: boolean | undefined;
   readonly before: Values;

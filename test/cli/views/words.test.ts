@@ -5,6 +5,7 @@ import { printable, shortened } from '../../../src/wording/printable.js';
 import { toldAgain } from '../../../src/cli/again.js';
 import { summaryInWords } from '../../../src/cli/views/words.js';
 import { leastSeconds } from '../../../src/rate/rate.js';
+import { UNDER_ANOTHER_NAME } from '../../../src/run/reading/told-lines.js';
 import type { Summary } from '../../../src/run/tally.js';
 
 const SUMMARY: Summary = {
@@ -76,6 +77,15 @@ describe('the summary in words', () => {
       'correct contacts.csv.rejected.csv, then',
     );
     expect(summaryInWords(SUMMARY)).not.toContain('--restore-deleted');
+  });
+
+  it('leads to nothing but its own name where a rejects file has another one', () => {
+    const warnings = [{ code: 'mapping', message: UNDER_ANOTHER_NAME }];
+    const text = summaryInWords({ ...SUMMARY, file: 'fixed.csv', warnings, likelyCountry: 'DE' });
+    expect(text.replace(/\s+/g, ' ')).toMatch(
+      / Next save it beside the file .* with \.rejected\.csv behind it, and import it so $/,
+    );
+    expect(text).not.toContain('clarky-contacts import');
   });
 
   it('calls standard input by its name', () => {

@@ -19,10 +19,13 @@ export function TakenBack({
     setBack === 0
       ? ''
       : `, ${setBack.toLocaleString('en-US')} set back to what ${setBack === 1 ? 'it was' : 'they were'}`;
-  const rest = of - done - left;
+  // While it goes on, what is known of the file is of some moments ago: what the undo itself tells is of now.
+  const { undoing = null } = now ?? {};
+  const taken = undoing === null ? done : Math.max(done, of - undoing.of + undoing.done);
+  const rest = of - taken - left;
   const parts = [
     ['created', accepted + setBack, 'in Clarky', `${whole}${back}`],
-    ['merged', done, 'taken back', `of ${of.toLocaleString('en-US')}`],
+    ['merged', taken, 'taken back', `of ${of.toLocaleString('en-US')}`],
     ['updated', left, left === 1 ? 'left as it is' : 'left as they are', leftSince(because)],
     ['pending', rest, 'not taken back yet', restInWords(now)],
   ] as const;
@@ -30,7 +33,7 @@ export function TakenBack({
     <div class="outcomes">
       <ul class="legend">
         {parts
-          .filter(([kind, count]) => count > 0 || kind === 'created')
+          .filter(([kind, count]) => (kind === 'created' ? undoing === null : count > 0))
           .map(([kind, count, name, meaning]) => (
             <li class={kind} key={kind}>
               <b>{count.toLocaleString('en-US')}</b> <span class="name">{name}</span>{' '}

@@ -1,5 +1,6 @@
 import { titleInSentence } from '../../../wording/left-out.js';
 import { useEffect, useState } from 'preact/hooks';
+import { underEach } from '../../../wording/results.js';
 import type { Correction, CorrectionsView, ReasonView, RowPage, RowView, TakenBack } from '../../wire.js';
 import { call, type Refused } from '../api.js';
 import { CellInput, useFocusOfRows } from '../parts/cell-input.js';
@@ -72,7 +73,7 @@ export function Correct() {
           <p>No row would be rejected: there is nothing to correct.</p>
         ) : (
           <>
-            <ForAll reasons={loaded.value.reasons} />
+            <ForAll reasons={loaded.value.reasons} rejected={loaded.value.plan.rejected} />
             <FindAndReplace header={header} />
             <Table
               label="Rejected rows"
@@ -97,15 +98,14 @@ export function Correct() {
   );
 }
 
-/** What is settled for all rows at once elsewhere. */
-function ForAll({ reasons }: { reasons: readonly ReasonView[] }) {
-  const shown = reasons.filter(
-    ({ code, remedy, count }) => code === NEEDS_COUNTRY || (count > 1 && remedy.includes('“')),
-  );
-  if (shown.length === 0) return null;
+/** Why rows are rejected, and what settles it for all of them at once. */
+function ForAll({ reasons, rejected }: { reasons: readonly ReasonView[]; rejected: number }) {
+  // Of a single row the table says all.
+  if (rejected === 1 && reasons.every(({ code }) => code !== NEEDS_COUNTRY)) return null;
+  const counts = reasons.map(({ count }) => count);
   return (
     <ul class="hints">
-      {shown.map(({ code, title, remedy, count }) => (
+      {reasons.map(({ code, title, remedy, count }) => (
         <li key={code}>
           <b>
             {count === 1 ? '1 row' : `${count.toLocaleString('en-US')} rows`}: {titleInSentence(title)}.
@@ -114,6 +114,7 @@ function ForAll({ reasons }: { reasons: readonly ReasonView[] }) {
           {code === NEEDS_COUNTRY && <CountryOffer isNeeded />}
         </li>
       ))}
+      {underEach(counts, rejected) !== '' && <li>A row stands under each of its reasons.</li>}
     </ul>
   );
 }
@@ -132,7 +133,7 @@ function RejectedRow({
   const isFilled = (at: number): boolean => (cells[at] ?? '') !== '';
   // Without the one value by which Clarky knows a contact there is nobody; of two, the other can still be corrected.
   const isLast = !canDoWithout && open.filter((at) => isFilled(at) && isContactPoint(at)).length < 2;
-  const filled = open.filter((at) => isFilled(at) && !(isLast && isContactPoint(at)));
+  const filled = open.filter((at) => isFilled(at) && fieldOf(at) !== 'country' && !(isLast && isContactPoint(at)));
   const change = (at: number, value: string): void => {
     const was = cells[at] ?? '';
     if (value !== was) put([{ line, column: header[at] ?? '', was, value }]);
@@ -187,12 +188,17 @@ function RejectedRow({
 /** What several people have, by the problem that says so. */
 const SHARED: Readonly<Record<string, string>> = { shared_phone: 'phone_numbers', shared_email: 'emails' };
 
-/** The columns that a problem names; where the whole row is meant, those that say who it is, or what it shares. */
+const GO_BY_COUNTRY = ['invalid_phone', 'phone_ambiguous', 'phone_code_mismatch', NEEDS_COUNTRY];
+
+/** The columns that a problem names, and that of the country by which a phone is read; where the whole row is meant, those that say who it is, or what it shares. */
 function openColumns({ problems }: RowView, header: readonly string[]): number[] {
   const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
   const named = new Set(problems.flatMap(({ column }) => (column === null ? [] : [plain(column)])));
   const found = header.flatMap((name, at) => (named.has(plain(name)) ? [at] : []));
-  if (found.length > 0 || mapping.value.kind !== 'there') return found;
+  // A number is read as one of the row's country, and that may be what is wrong.
+  const isOfPhone = problems.some(({ code }) => GO_BY_COUNTRY.includes(code));
+  const countries = isOfPhone ? header.flatMap((_, at) => (fieldOf(at) === 'country' ? [at] : [])) : [];
+  if (found.length > 0 || mapping.value.kind !== 'there') return [...new Set([...found, ...countries])];
   const points = header.flatMap((_, at) => (isContactPoint(at) ? [at] : []));
   const shared = points.filter((at) => problems.some(({ code }) => SHARED[code] === fieldOf(at)));
   return shared.length > 0 ? shared : points;

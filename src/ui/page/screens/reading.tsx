@@ -53,7 +53,7 @@ export function Reading() {
       )}
       {loaded.kind === 'failed' ? (
         <>
-          <Trouble error={loaded.error} />
+          <Trouble error={saidHere(loaded.error)} />
           <OtherWays code={loaded.error.code} change={(choices) => void change(choices)} />
         </>
       ) : (
@@ -65,6 +65,12 @@ export function Reading() {
       {loaded.kind === 'there' && <Onward to="columns" />}
     </>
   );
+}
+
+/** What to do, where the person is at the place that it names. */
+function saidHere({ message, next }: Refused): Pick<Refused, 'message' | 'next'> {
+  const here = next?.replace(/^Under “How it was read”, | under “How it was read”/g, '') ?? null;
+  return { message, next: here && here.slice(0, 1).toUpperCase() + here.slice(1) };
 }
 
 const NAMES_ABSENT = ['none', 'there are none'] as const;

@@ -76,7 +76,9 @@ it('a custom column of dates that one slip makes text is said to be so, and one 
     return notes.filter((note) => note.includes('as text'));
   };
   await write([...dates, '31/02/1975']);
-  expect(await said()).toEqual(['"Since" is sent as text: no date stands on line 11, and 9 values are dates.']);
+  expect(await said()).toEqual([
+    '"Since" is sent as text: no date stands on line 11, and 9 values are dates. To send them as dates, correct it, or decide so with the map command.',
+  ]);
   await write(dates);
   expect(await said()).toEqual([
     '"Since" is sent as text: its 9 dates can be read in two ways. Decide with the map command.',

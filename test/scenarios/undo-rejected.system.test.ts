@@ -1,0 +1,26 @@
+/** Whom Clarky rejected, an import has not brought in: there is nothing to take back of them, and nobody is told so. */
+import { expect, it } from 'vitest';
+import { countToUndo } from '../../src/run/undo/reach.js';
+import { readStatus } from '../../src/run/status.js';
+import { undoImport, type UndoPlan } from '../../src/run/undo/undo.js';
+import { workbench } from './workbench.js';
+
+it('whom Clarky rejected is none of what an undo counts', async () => {
+  const taken = Array.from({ length: 9 }, (_, at) => `p${at}@x.com,Pat,a\n`).join('');
+  const csv = `Email,First name,Notes\n${taken}bob@x.com,Bob,b\ncid@x.com,Cid,new\n`;
+  const bench = await workbench(csv, { faults: { forEmail: { 'bob@x.com': '422' } } });
+  bench.sandbox.seed([{ first_name: 'Cid', emails: ['cid@x.com'], notes: 'old' }]);
+  const { summary } = await bench.import();
+  expect(summary).toMatchObject({ created: 9, updated: 1, rejected: 1 });
+  expect(await countToUndo(summary)).toBe(10);
+  const plans: UndoPlan[] = [];
+  const confirm = (plan: UndoPlan): boolean => plans.push(plan) > 0;
+  expect(await undoImport({ file: bench.file, ...bench.api, confirm })).toMatchObject({
+    deleted: 9,
+    setBack: 1,
+    nothingToDo: 0,
+  });
+  expect(plans).toMatchObject([{ contacts: 10, toDelete: 9, nothingToDo: 0 }]);
+  const { scopes } = await readStatus(bench.file);
+  expect(scopes).toMatchObject([{ undone: { of: 10, done: 10 } }]);
+});
