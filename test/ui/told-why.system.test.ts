@@ -21,4 +21,45 @@ inBrowser('a file of which nothing can be sent', (openTab) => {
     const why = '2 rejected: nothing can be sent, for this: a phone without its country.';
     await until(async () => (await status(page)) === why);
   });
+
+  it('tells every reason where rows are corrected, and opens the country of a phone that cannot be read', async () => {
+    const desk = await uiDesk();
+    // A British number beside the wrong country, an e-mail that is none twice, and a row with neither.
+    const rows = [
+      'Ada,07700 900123,US,',
+      'Ben,,GB,ben(at)x',
+      'Cleo,,GB,cleo(at)x',
+      'Dan,,GB,',
+      'Eve,,GB,eve@example.com',
+    ];
+    await writeFile(join(desk.folder, 'people.csv'), ['Name,Phone,Country,Email', ...rows, ''].join('\n'));
+    const page = await openTab(desk);
+    await page.getByRole('button', { name: 'people.csv' }).click();
+    await page.getByLabel('Encoding').waitFor();
+    await visit(page, 'Plan');
+    await visit(page, 'Correct');
+    const hints = page.locator('ul.hints > li');
+    await hints.first().waitFor();
+    expect(await hints.allTextContents()).toEqual([
+      "2 rows: the e-mail can't be read. Correct the address.",
+      expect.stringContaining("1 row: the phone can't be read."),
+      expect.stringContaining('1 row: neither an e-mail nor a phone.'),
+    ]);
+    const country = page.getByRole('textbox', { name: 'Country, line 2' });
+    await country.fill('GB');
+    await country.press('Enter');
+    await until(async () => (await page.getByRole('textbox', { name: 'Country, line 2' }).count()) === 0);
+    expect(await hints.count()).toBe(2);
+  });
+
+  it('does not send whoever is at “How it was read” to “How it was read”', async () => {
+    const desk = await uiDesk();
+    await writeFile(
+      join(desk.folder, 'broken.csv'),
+      Buffer.concat([Buffer.from('\ufeffName,Email\n'), Buffer.from('J\u00fcrgen,j@example.com\n', 'latin1')]),
+    );
+    const page = await openTab(desk);
+    await page.getByRole('button', { name: 'broken.csv' }).click();
+    await page.getByText('Choose the encoding.').waitFor();
+  });
 });
