@@ -158,7 +158,7 @@ it('what is said of rows leads to no call that reads files, in the log either, a
 });
 
 it.each([
-  [{ rows: Buffer.alloc(0) }, 'What `rows` holds is empty: it has no header and no records.', /./],
+  [{ rows: Buffer.alloc(0) }, 'What `rows` holds is empty: it has no header and no rows.', /./],
   [
     { rows: [{ email: 'a@example.com' }], mapping: '/nope.json' },
     "The mapping file /nope.json doesn't exist.",
