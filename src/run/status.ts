@@ -10,7 +10,7 @@ import type { ApiValues, LiveValues, ReadingValues } from '../settings/settings.
 import { hasJournal, type ImportOf } from '../workspace/undo/journals.js';
 import { beyond, reachOf } from './undo/reach.js';
 import { mappingOf } from './known/kept-mapping.js';
-import { checkpointOfRejects, rejectsWithState } from './known/rejects-left.js';
+import { checkpointOfRejects, rejectsWithState, unsentAnywhere } from './known/rejects-left.js';
 import { requireOwnState, requireWorkDir } from './known/state-of-source.js';
 import { usableSettings } from './reading/kept.js';
 import { checkpointOf, defaultPaths, type StateOptions } from './settings.js';
@@ -57,6 +57,8 @@ export interface StatusResult {
   readonly scopes: readonly ScopeStatus[];
   /** What the last import was told, which the next command on the file takes as its defaults. */
   readonly settings: KeptSettings;
+  /** Where the last import rejected rows: rejects files that were changed and not imported since. Absent where there are none. */
+  readonly unsentRejects?: readonly string[];
 }
 
 /** Settings that go on to hold for the next command on the file. */
@@ -118,7 +120,15 @@ export async function readStatus(file: string, options: StatusOptions = {}): Pro
   const kept = await readSettings(path);
   const mapping = mappingOf(path, kept?.values);
   const settings = usableSettings(kept?.values ?? {});
-  return { file, checkpoint: path, scopes, settings: mapping === undefined ? settings : { ...settings, mapping } };
+  const areRejected = scopes.some(({ lastRun }) => (lastRun?.counts?.rejected ?? 0) > 0);
+  const unsent = areRejected ? await unsentAnywhere({ ...options, file }, path) : [];
+  return {
+    file,
+    checkpoint: path,
+    scopes,
+    settings: mapping === undefined ? settings : { ...settings, mapping },
+    ...(unsent.length > 0 && { unsentRejects: unsent }),
+  };
 }
 
 async function importOfRejects(

@@ -80,6 +80,10 @@ export interface Summary extends Ended {
   readonly checkpoint: string;
   /** The path of the rejects file; it is there only where rows were rejected. */
   readonly rejects: string;
+  /** True where the file is a rejects file itself: what is rejected of it is corrected in it. */
+  readonly isRejectsFile?: boolean;
+  /** Where rows are rejected: rejects files that were changed, and not imported since: import them to send what was corrected. Absent where there are none. */
+  readonly unsentRejects?: readonly string[];
   /** The path of the log; '' where none is written. */
   readonly log: string;
   /** '' where none is written. */

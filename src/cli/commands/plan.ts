@@ -3,7 +3,7 @@ import { EXIT, ImporterError } from '../../errors.js';
 import type { PlanOptions, PlanResult } from '../../run/plan/plan.js';
 import { namedInput, requireNamed, type NamedInput } from '../../run/reading/named-input.js';
 import type { Settings } from '../../settings/settings.js';
-import { toldAgain } from '../again.js';
+import { toldAgain, toldToRejects } from '../again.js';
 import { follow } from '../follow/follow.js';
 import { readingPhase } from '../follow/reading-phase.js';
 import { collectSignals } from '../signals.js';
@@ -57,7 +57,8 @@ async function runPlan(input: NamedInput, settings: Settings): Promise<number> {
   }
   const { planInWords } = await import('../views/plan-words.js');
   const columns = Math.min(process.stdout.columns || 80, 120);
-  print(planInWords(plan, columns, toldAgain(settings, 'map'), settings.resend));
+  const again = { map: toldAgain(settings, 'map'), rejects: toldToRejects(settings, true) };
+  print(planInWords(plan, columns, again, settings.resend));
   return exit;
 }
 

@@ -3,6 +3,8 @@ import type { Command } from 'commander';
 import { namedInput, requireNamed, type NamedInput } from '../../run/reading/named-input.js';
 import type { Settings } from '../../settings/settings.js';
 import { shellWord } from '../../wording/shell.js';
+import type { FilesOfRejects } from '../views/verify-words.js';
+import type { VerifyResult } from '../../run/verify/verify-result.js';
 import { correctedIn } from '../../run/reading/origins.js';
 import { defaultPaths } from '../../run/settings.js';
 import { toldAgain, toldToRejects } from '../again.js';
@@ -51,7 +53,7 @@ async function runVerify(input: NamedInput, settings: Settings): Promise<number>
       ]);
       const told = toldAgain(settings, 'import', process.env, result.isImportKnown);
       const list = filesOf(input).map(shellWord).join(' ') + told;
-      const rejects = rejectsOf(input, { ...settings, live: result.wasLive }, told);
+      const rejects = rejectsOf(result, { ...settings, live: result.wasLive }, told);
       print(verifyInWords(result, Math.min(process.stdout.columns || 80, 120), list, rejects));
     }
     return result.exitStatus;
@@ -63,15 +65,18 @@ async function runVerify(input: NamedInput, settings: Settings): Promise<number>
   }
 }
 
-/** The file in which what an import rejected is corrected, where there is one. */
+/** The files in which what an import rejected is corrected, or was corrected and is to be sent. */
 function rejectsOf(
-  { file }: NamedInput,
+  { file, isRejectsFile, unsentRejects }: VerifyResult,
   settings: Settings,
   told: string,
-): { readonly path: string; readonly told: string } | undefined {
+): FilesOfRejects {
   const { rejects } = defaultPaths(file, settings);
-  if (!existsSync(rejects)) return undefined;
-  const path = correctedIn(file, rejects);
   const live = settings.live === true ? ' --live' : '';
-  return { path: shellWord(path), told: path === file ? told + live : toldToRejects(settings, true) };
+  const own = correctedIn(file, rejects, isRejectsFile);
+  return {
+    path: existsSync(own) ? own : undefined,
+    told: own === file ? told + live : toldToRejects(settings, true),
+    unsent: unsentRejects ?? [],
+  };
 }

@@ -7,6 +7,7 @@ import { blanksSection, mappingSection, rowsOf } from './column-words.js';
 import { becameByFile, leftOutSection } from './file-words.js';
 import { KINDS_SHOWN, rejectionsSection, remarksSection } from './problem-words.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
+import { unsentSection } from './unsent-words.js';
 import { wrapped } from '../../wording/wrapped.js';
 import { commandAfter, shellWord } from '../../wording/shell.js';
 
@@ -26,15 +27,20 @@ const DELIMITERS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semic
 
 /**
  * The plan as text, at most `columns` wide.
- * @param again what `map` must be told, each flag after a blank
+ * @param again what `map` must be told, and an import of its rejects, each flag after a blank
  * @param isResent what was sent before is sent again, changed or not
  */
-export function planInWords(plan: PlanResult, columns = 80, again = '', isResent = false): string {
+export function planInWords(
+  plan: PlanResult,
+  columns = 80,
+  again: { readonly map: string; readonly rejects: string } = { map: '', rejects: '' },
+  isResent = false,
+): string {
   const sections = [
     fileSection(plan),
     mappingSection(plan, columns),
     blanksSection(plan, columns),
-    undecidedSection(plan, columns, again),
+    undecidedSection(plan, columns, again.map),
     countsSection(plan, isResent),
     rejectionsSection(plan.problems, columns, plan.rejected),
     remarksSection(plan.remarks, columns),
@@ -42,6 +48,7 @@ export function planInWords(plan: PlanResult, columns = 80, again = '', isResent
     unclearSection(plan, columns),
     changesInWords(plan.changes ?? [], columns),
     timeSection(plan, columns),
+    ...(plan.unsentRejects === undefined ? [] : [lines(unsentSection(plan.unsentRejects, again.rejects))]),
   ];
   return sections.filter((section) => section !== '').join('\n');
 }

@@ -6,6 +6,7 @@ import { settingsAsFlags } from '../../settings/document.js';
 import type { ScopeStatus, StatusResult } from '../../run/status.js';
 import { counted, formatCount } from '../../wording/durations.js';
 import { printable, shortened } from '../../wording/printable.js';
+import { unsentSection } from './unsent-words.js';
 import { becameOf } from '../../wording/results.js';
 import { localTime } from '../../wording/times.js';
 
@@ -24,9 +25,13 @@ export function statusInWords(status: StatusResult, importer?: Holding): string 
   if (status.scopes.length === 0) {
     return `${printable(status.file)} was not imported yet: there is no checkpoint ${printable(status.checkpoint)}.\n`;
   }
-  return [...status.scopes.map((scope) => scopeInWords(scope, importer)), ...settingsInWords(status.settings)].join(
-    '\n',
-  );
+  const isLive = status.scopes.some(({ lastRun }) => lastRun?.live === true);
+  const unsent = unsentSection(status.unsentRejects, isLive ? ' --live' : '');
+  return [
+    ...status.scopes.map((scope) => scopeInWords(scope, importer)),
+    ...(unsent.length === 0 ? [] : [`${unsent.join('\n')}\n`]),
+    ...settingsInWords(status.settings),
+  ].join('\n');
 }
 
 /** What the next command on the file takes as its defaults. */

@@ -7,6 +7,7 @@ import { fileWithCorrections } from '../../wording/rows/corrections.js';
 import { counted, formatCount } from '../../wording/durations.js';
 import { withoutInWords } from '../../wording/results.js';
 import { byFile, leftOutSection } from './file-words.js';
+import { unsentSteps } from './unsent-words.js';
 import { commandAfter, shellWord } from '../../wording/shell.js';
 import { wrapped } from '../../wording/wrapped.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
@@ -17,10 +18,14 @@ import type { Problem } from '../../problem.js';
 const FINDINGS_SHOWN = 200;
 const FIELD_WIDTH = 14;
 
-/** The file in which rejected rows are corrected, as a shell takes it, and what an import of it is told. */
-interface FileOfRejects {
-  readonly path: string;
+/** Where rejected rows are corrected. */
+export interface FilesOfRejects {
+  /** The file in which that is done, where it is there. */
+  readonly path: string | undefined;
+  /** What an import of it is told, each flag after a blank. */
   readonly told: string;
+  /** What was corrected, and is to be sent. */
+  readonly unsent: readonly string[];
 }
 
 /**
@@ -32,7 +37,7 @@ export function verifyInWords(
   result: VerifyResult,
   columns = 80,
   list = shellWord(result.file),
-  rejects?: FileOfRejects,
+  rejects: FilesOfRejects = { path: undefined, told: '', unsent: [] },
 ): string {
   const { findings } = result;
   const lines = findings.slice(0, FINDINGS_SHOWN).flatMap((finding) => findingInWords(finding, columns));
@@ -59,14 +64,11 @@ export function verifyInWords(
 }
 
 /** What mends it. What was taken back on purpose is not led to be sent again. */
-function nextSection(result: VerifyResult, list: string, rejects: FileOfRejects | undefined): string[] {
+function nextSection(result: VerifyResult, list: string, rejects: FilesOfRejects): string[] {
   const { file, different, missing, notSent, takenBack, setBack, isImportKnown, rejected } = result;
   if (file === '-') return [];
   const steps: [string, string][] = [
-    ...(rejected > 0 && rejects !== undefined
-      ? [[`correct ${rejects.path}, then`, `import ${rejects.path}${rejects.told}`]]
-      : []),
-    ...(rejected > 0 && rejects === undefined ? [['see what helps the rejected rows', `plan ${shellWord(file)}`]] : []),
+    ...(rejected > 0 ? correctingSteps(file, rejects) : []),
     // To send all again would bring back what was taken back.
     ...(different > 0 && takenBack + setBack === 0
       ? [['where the file is right', `import ${list} --live --resend`]]
@@ -80,6 +82,13 @@ function nextSection(result: VerifyResult, list: string, rejects: FileOfRejects 
   ] as [string, string][];
   const lines = steps.flatMap(([what, told]) => commandAfter(`${what}:`, `clarky-contacts ${told}`));
   return lines.length === 0 ? [] : ['', 'Next', ...lines];
+}
+
+/** What was corrected before is sent before more is. */
+function correctingSteps(file: string, { path, told, unsent }: FilesOfRejects): [string, string][] {
+  if (unsent.length > 0) return unsentSteps(unsent, told);
+  if (path === undefined) return [['see what helps the rejected rows', `plan ${shellWord(file)}`]];
+  return [[`correct ${shellWord(path)}, then`, `import ${shellWord(path)}${told}`]];
 }
 
 function findingInWords(finding: Finding, columns: number): string[] {

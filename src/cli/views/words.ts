@@ -12,6 +12,7 @@ import { counted, formatCount, formatDuration, overTheLimit } from '../../wordin
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
 import { toldAgain, toldToRejects } from '../again.js';
 import { becameByFile, leftOutSection } from './file-words.js';
+import { unsentSteps } from './unsent-words.js';
 import { OMISSION, remedyOf } from '../../wording/remedies.js';
 import { underEach } from '../../wording/results.js';
 import { commandAfter, shellWord } from '../../wording/shell.js';
@@ -98,7 +99,7 @@ function nextSection(summary: Summary, settings: Settings, toUndo: number | unde
   const steps: [string, string][] = [
     ...goingOnStep(summary, settings),
     ...countryStep(shown, summary, settings),
-    ...(rejected > deleted && pending === 0 && areKept(summary) ? [correctingStep(summary, settings)] : []),
+    ...(rejected > deleted && pending === 0 && areKept(summary) ? correctingSteps(shown, summary, settings) : []),
     ...(omittable > 0 && pending === 0 && file !== '-'
       ? [
           [
@@ -150,14 +151,18 @@ function decidingStep(shown: string, { file, files, reasons }: Summary, settings
   return [['or say how amounts and dates are written', `map ${shown}${toldAgain(settings, 'map')}`]];
 }
 
-/** As it stands, a rejects file is rejected again: what comes first is said first. */
-function correctingStep(summary: Summary, settings: Settings): [string, string] {
-  const { file, rejects } = summary;
-  const path = shellWord(correctedIn(file, rejects));
-  if (path === shellWord(rejects))
-    return [`correct ${path}, then`, `import ${path}${toldForRejects(summary, settings)}`];
-  const told = toldAgain(settings, 'import') + whereItsStateIs(summary, settings);
-  return [`correct the rest in ${path}, then`, `import ${path}${told}`];
+/** As it stands, a rejects file is rejected again: what comes first is said first. What was corrected before is sent before more is. */
+function correctingSteps(shown: string, summary: Summary, settings: Settings): [string, string][] {
+  const { file, rejects, isRejectsFile, unsentRejects = [] } = summary;
+  const toldAnew = toldAgain(settings, 'import') + whereItsStateIs(summary, settings);
+  if (unsentRejects.length > 0) {
+    const steps = unsentSteps(unsentRejects, toldForRejects(summary, settings));
+    return file === '-' ? steps : [...steps, ['then see what is left', `import ${shown}${toldAnew}`]];
+  }
+  const path = shellWord(correctedIn(file, rejects, isRejectsFile));
+  return path === shellWord(rejects)
+    ? [[`correct ${path}, then`, `import ${path}${toldForRejects(summary, settings)}`]]
+    : [[`correct the rest in ${path}, then`, `import ${path}${toldAnew}`]];
 }
 
 /** What was deleted in Clarky is known of an import with `--live` alone. */

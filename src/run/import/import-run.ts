@@ -213,7 +213,7 @@ export class ImportRun {
     }
   }
 
-  async #finish(scope: Scope, checkpoint: Checkpoint, { rejects, paths }: ImportOutputs): Promise<ImportResult> {
+  async #finish(scope: Scope, checkpoint: Checkpoint, { rejects, paths, told }: ImportOutputs): Promise<ImportResult> {
     await this.#paceStored;
     const wasStopped = this.#stop.reason !== undefined;
     const counts = this.#outcomes.counts();
@@ -234,7 +234,7 @@ export class ImportRun {
       complete: counts.pending === 0,
       reasons: this.#outcomes.reasons(),
       undoable: this.#live?.isUndoable === true,
-      ...{ ...paths, ...scope, ...this.#listeners.told() },
+      ...{ ...paths, ...told(), ...scope, ...this.#listeners.told() },
       start: this.#start,
       end: new Date().toISOString(),
       exit: exitStatus,

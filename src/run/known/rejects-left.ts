@@ -1,6 +1,6 @@
 /** The rejects files beside a source once it is done with: somebody's work may be in them, and an import of one has left state of its own. */
 import { stat } from 'node:fs/promises';
-import { listScopes, readCheckpoint } from '../../checkpoint/checkpoint.js';
+import { listScopes, readCheckpoint, readSettings } from '../../checkpoint/checkpoint.js';
 import type { Scope } from '../../checkpoint/format.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { given } from '../../given.js';
@@ -8,6 +8,8 @@ import { entryAt } from '../../storage/private-file.js';
 import { workspaceFilesOf } from '../../workspace/files.js';
 import { correctedRejects, digestOfFile, digestsIn, editedRejects } from '../outputs/edited-rejects.js';
 import { defaultPaths, type StateOptions } from '../settings.js';
+import type { Summary } from '../tally.js';
+import { keptRejects, placesOfRejects, type SourceOfRejects } from './of-rejects/places.js';
 
 /** @returns where the state of an import of this rejects file lies */
 export function checkpointOfRejects(rejects: string, { workDir }: StateOptions): string {
@@ -19,14 +21,52 @@ export function checkpointOfRejects(rejects: string, { workDir }: StateOptions):
  * @param checkpoint of the source: it knows what was written
  */
 export async function unsentCorrections(rejects: string, checkpoint: string, where: StateOptions): Promise<string[]> {
+  return unsentOf([...(await editedRejects(rejects)), rejects], rejects, where, () => statesOf(checkpoint));
+}
+
+/** The same of those that were set aside alone. @param state what the checkpoint knows, where that is read already */
+export async function unsentAside(
+  rejects: string,
+  { checkpoint, state }: { readonly checkpoint: string; readonly state: CheckpointState },
+  where: StateOptions,
+): Promise<string[]> {
+  const statesRead = async (): Promise<CheckpointState[]> => [state, ...(await statesOf(checkpoint, state.scope))];
+  return unsentOf(await editedRejects(rejects), rejects, where, statesRead);
+}
+
+/** The same, wherever the rejects were told to be. */
+export async function unsentAnywhere(options: SourceOfRejects, checkpoint: string): Promise<string[]> {
+  const before = keptRejects(checkpoint, (await readSettings(checkpoint))?.values);
+  const places = placesOfRejects(options, before);
+  return (await Promise.all(places.map((path) => unsentCorrections(path, checkpoint, options)))).flat();
+}
+
+/** What a plan and a check say of the rejects beside their counts. */
+export async function rejectsTold(
+  { isRejectsFile }: { readonly isRejectsFile: boolean },
+  { rejected }: { readonly rejected: number },
+  options: SourceOfRejects,
+  checkpoint: string,
+): Promise<Pick<Summary, 'isRejectsFile' | 'unsentRejects'>> {
+  const unsent = rejected > 0 ? await unsentAnywhere(options, checkpoint) : [];
+  return { ...(isRejectsFile && { isRejectsFile }), ...(unsent.length > 0 && { unsentRejects: unsent }) };
+}
+
+async function unsentOf(
+  paths: readonly string[],
+  rejects: string,
+  where: StateOptions,
+  statesOfSource: () => Promise<CheckpointState[]>,
+): Promise<string[]> {
   const unsent: string[] = [];
-  const written = (await statesOf(checkpoint)).flatMap((state) => state.rejects ?? []);
-  for (const path of [...(await editedRejects(rejects)), rejects]) {
-    if ((await entryAt(path))?.isFile() !== true) continue;
+  let states: Promise<CheckpointState[]> | undefined;
+  for (const path of paths) {
+    if ((await entryAt(path))?.isFile() !== true || (await importOf(path, rejects, where)) !== undefined) continue;
     // What is as it was written has nobody's work in it.
     const own = await digestOfFile(path);
+    const written = (await (states ??= statesOfSource())).flatMap((state) => state.rejects ?? []);
     const isAsWritten = written.some(({ digest, kept }) => digest === own || digestsIn(kept).includes(own));
-    if (!isAsWritten && (await importOf(path, rejects, where)) === undefined) unsent.push(path);
+    if (!isAsWritten) unsent.push(path);
   }
   return unsent;
 }
@@ -76,8 +116,9 @@ export async function rejectsWithState(rejects: string, where: StateOptions): Pr
 }
 
 /** What is known of a file, for each place that it was imported to; of a damaged checkpoint nothing is. */
-async function statesOf(checkpoint: string): Promise<CheckpointState[]> {
+async function statesOf(checkpoint: string, but?: Scope): Promise<CheckpointState[]> {
   const scopes = await listScopes(checkpoint).catch((): readonly Scope[] => []);
-  const states = await Promise.all(scopes.map((scope) => readCheckpoint(checkpoint, scope).catch(() => undefined)));
+  const others = scopes.filter(({ api, bot }) => api !== but?.api || bot !== but.bot);
+  const states = await Promise.all(others.map((scope) => readCheckpoint(checkpoint, scope).catch(() => undefined)));
   return states.flatMap((state) => state ?? []);
 }

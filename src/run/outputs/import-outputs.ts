@@ -6,10 +6,11 @@ import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { Opened } from '../opened.js';
 import type { OpenedFile } from '../reading/reading.js';
 import { defaultPaths, type ImportOptions } from '../settings.js';
+import type { Summary } from '../tally.js';
 import type { Listeners } from './listeners.js';
 import { hasErrno, notWritable } from '../../storage/failures.js';
 import { sweepPrivateFolders } from '../../storage/private-folder.js';
-import { importOf, type ImportOfRejects } from '../known/rejects-left.js';
+import { importOf, unsentAside, type ImportOfRejects } from '../known/rejects-left.js';
 import { MOST_ROWS, noteWritten } from '../known/of-rejects/noted.js';
 import { EarlierReasons } from '../known/of-rejects/reasons.js';
 import { columnPrints, printOfRow } from '../known/of-rejects/prints.js';
@@ -82,6 +83,8 @@ export interface ImportOutputs {
   readonly rejects: RejectsOfRun;
   readonly report: OpenReport | undefined;
   readonly paths: WrittenPaths;
+  /** What the summary says of the rejects, once they are finished. */
+  readonly told: () => Pick<Summary, 'isRejectsFile' | 'unsentRejects'>;
 }
 
 /**
@@ -116,6 +119,7 @@ export async function openImportOutputs(
   const rows = new RejectedRows(file.mapping.columns, run.checkpoint.state.rejects?.rows);
   const earlier = EarlierReasons.of(file, options);
   const prints: string[] = [];
+  let unsent: readonly string[] = [];
   const corrected: RejectsOfRun['corrected'] = (record) => rows.meet(keyOf(record), record);
   // What can't be written stops a run once contacts were sent.
   const write: OpenRejects['write'] = async (record, problems) => {
@@ -146,6 +150,8 @@ export async function openImportOutputs(
       rows: rows.noted(begunMs, isWhole && !file.isRejectsFile),
     };
     await run.checkpoint.note({ kind: 'rejects', ...noted });
+    const { state } = run.checkpoint;
+    if (prints.length > 0) unsent = await unsentAside(paths.rejects, { checkpoint: paths.checkpoint, state }, options);
     if (aside === undefined) return;
     const next = afterAside(await importOf(aside.path, paths.rejects, options));
     const message =
@@ -155,7 +161,11 @@ export async function openImportOutputs(
     listeners.emit({ type: 'warning', code: `rejects_${aside.because}`, message });
   };
   const { mappingRead: _mapping, correctionsRead: _corrections, ...written } = paths;
-  return { rejects: { write, corrected, finish }, report, paths: report ? written : { ...written, report: '' } };
+  const told: ImportOutputs['told'] = () => ({
+    ...(file.isRejectsFile && { isRejectsFile: true }),
+    ...(unsent.length > 0 && { unsentRejects: unsent }),
+  });
+  return { rejects: { write, corrected, finish }, report, paths: report ? written : { ...written, report: '' }, told };
 }
 
 /** Of so many that were set aside as they were written it is known that nobody changed them. */

@@ -42,8 +42,8 @@ export function namedHere(told: ToldOfList, command: CommandName): string {
 }
 
 /** The rejects, as an import of them is told: their state is known by their own name, and they have no sheet. */
-export function rejectsInReport(rejects: string, all: ToldOfList): string {
-  if (correctedIn(all.file, rejects) === all.file) return namedInReport(all, 'import');
+export function rejectsInReport(rejects: string, all: ToldOfList, isRejectsFile?: boolean): string {
+  if (correctedIn(all.file, rejects, isRejectsFile) === all.file) return namedInReport(all, 'import');
   const { mapping, checkpoint, ...told } = all;
   const [source = rejects] = originsOf(rejects);
   const isFound = checkpoint === undefined || checkpoint === defaultPaths(source).checkpoint;

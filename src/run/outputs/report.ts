@@ -165,11 +165,19 @@ function nextSteps(summary: Summary, told: ToldOfList, isUndoable: boolean): Nex
       command: `clarky-contacts import ${namedInReport(told, 'import')}${live}`,
     });
   }
-  if (summary.rejected > 0) {
+  const { unsentRejects = [] } = summary;
+  for (const path of unsentRejects) {
+    steps.push({
+      words: 'Send what was corrected in the rejects before.',
+      press: 'open that file, then press “Send” under “Plan”',
+      command: `clarky-contacts import ${rejectsInReport(path, told)}${live}`,
+    });
+  }
+  if (summary.rejected > 0 && unsentRejects.length === 0) {
     steps.push({
       words: 'Correct the rejected rows in their file, and import it.',
       press: 'correct the rows under “Correct”, then press “Send” under “Plan”',
-      command: `clarky-contacts import ${rejectsInReport(summary.rejects, told)}${live}`,
+      command: `clarky-contacts import ${rejectsInReport(summary.rejects, told, summary.isRejectsFile)}${live}`,
     });
   }
   if (summary.created + summary.updated + summary.unchanged > 0) {

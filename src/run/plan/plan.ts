@@ -23,6 +23,7 @@ import type { ImportListener } from '../events.js';
 import { liveOptions, wentOutBy } from '../known/live-options.js';
 import { keptBeside } from '../known/nowhere.js';
 import { Opened } from '../opened.js';
+import { rejectsTold } from '../known/rejects-left.js';
 import { MendedRows } from '../known/mended.js';
 import { phonesGivenAway } from '../../wording/left-out.js';
 import { linesAndFiles } from '../../wording/rows/lines.js';
@@ -179,6 +180,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     dryRun: true,
     checkpoint: checkpointPath,
     rejects: paths.rejects,
+    ...(await rejectsTold(file, counts, options, checkpointPath)),
     log: paths.log,
     report: paths.report,
     mapping: mappingByName(columns),

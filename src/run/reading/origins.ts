@@ -53,9 +53,10 @@ export async function toldByOrigin<Opened extends { close(): Promise<void> }, To
 /**
  * The file in which those rows are corrected that an import of `file` has rejected: a rejects file itself, which can be imported again
  * and again, and sends what was sent from it no second time; a file of its own for each round would have a longer name each time.
+ * @param isRejectsFile of one that was saved under another name its columns tell
  */
-export function correctedIn(file: string, rejects: string): string {
-  return originsOf(file).length > 0 ? file : rejects;
+export function correctedIn(file: string, rejects: string, isRejectsFile = false): string {
+  return isRejectsFile || originsOf(file).length > 0 ? file : rejects;
 }
 
 /** Where a mapping file may be, the strongest first. */

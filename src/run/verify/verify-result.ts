@@ -54,6 +54,10 @@ export interface VerifyResult extends Ended {
   readonly unknown: number;
   /** Records that an import would reject. */
   readonly rejected: number;
+  /** True where the file is a rejects file itself: what is rejected of it is corrected in it. */
+  readonly isRejectsFile?: boolean;
+  /** Where rows are rejected: rejects files that were changed and not imported since. Absent where there are none. */
+  readonly unsentRejects?: readonly string[];
   /** With `sample`: what chooses the same contacts again. */
   readonly seed: number | undefined;
   /** Whether the workspace was listed, or asked for each contact. */

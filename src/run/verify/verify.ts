@@ -24,6 +24,7 @@ import { stoppable } from '../stop.js';
 import type { FileAsRead, Reading } from '../reading/first-reading.js';
 import { contactsOf, storedPhones } from './contacts-of.js';
 import { Checker } from './checker.js';
+import { rejectsTold } from '../known/rejects-left.js';
 import { EarlierReasons } from '../known/of-rejects/reasons.js';
 import { CorrectedRows } from './corrected.js';
 import type { VerifyResult } from './verify-result.js';
@@ -89,7 +90,8 @@ async function verified(given: Written<VerifyOptions>): Promise<VerifyResult> {
       const bot = await access;
       const found = await verifyReading(reading, { connection, bot, stages, start }, options);
       const sheet = reading.sheet?.name;
-      const result = { ...found, ...(sheet !== undefined && { sheet }) };
+      const rejects = await rejectsTold(file, found, options, checkpoint);
+      const result = { ...found, ...rejects, ...(sheet !== undefined && { sheet }) };
       const part = verifyReportPart(result, { ...options, sheet }, result.end, options.reportData === true);
       const isTold = report !== false && (await writeReportLast(report, options, part));
       return isTold ? { ...result, report } : result;

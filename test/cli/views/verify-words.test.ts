@@ -68,7 +68,7 @@ it('leads from rejected rows to their correction, or to what helps, and names wh
   expect(verifyInWords(found)).toMatch(
     /\nReport: c\.csv\.report\.html\n\nNext\n {2}see what helps the rejected rows: clarky-contacts plan c\.csv\n$/,
   );
-  const words = verifyInWords(found, 80, 'c.csv', { path: 'c.csv.rejected.csv', told: ' --live' });
+  const words = verifyInWords(found, 80, 'c.csv', { path: 'c.csv.rejected.csv', told: ' --live', unsent: [] });
   expect(words).toContain('correct c.csv.rejected.csv, then:\n    clarky-contacts import c.csv.rejected.csv --live\n');
 });
 
