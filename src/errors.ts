@@ -66,6 +66,15 @@ export function isStopAskedFor(exit: number | undefined): boolean {
   return exit === EXIT.sigint || exit === EXIT.sigterm;
 }
 
+/** What is to be done, as it is and as it is where nothing of the run is kept. */
+export type AdviceToGoOn = Readonly<Record<'next' | 'anew', string>>;
+
+/** What is to be done about a run that was stopped. @param before what comes first, up to "run the same command again" */
+export function toGoOn(before: string): AdviceToGoOn {
+  const again = `${before} run the same command again`;
+  return { next: `${again} to go on.`, anew: `${again}; as its checkpoint was in memory, all is sent once more.` };
+}
+
 /** An error that stops the run: `message` says what and where, `next` what to do about it. */
 export class ImporterError extends Error {
   override readonly name = 'ImporterError';
@@ -73,17 +82,20 @@ export class ImporterError extends Error {
   readonly code: ErrorCode;
   /** What the user can do next, as a sentence or a command to type. */
   readonly next: string | undefined;
+  /** The same where nothing of the run is kept that it could go on from; undefined where that makes no difference. */
+  readonly anew: string | undefined;
   /** The server's own words, which may hold anything: for a person's eyes, printed sanitised; never for a log. */
   readonly said: string | undefined;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { next?: string | undefined; said?: string | undefined; cause?: unknown } = {},
+    options: { next?: string | undefined; anew?: string | undefined; said?: string | undefined; cause?: unknown } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.next = options.next;
+    this.anew = options.anew;
     this.said = options.said;
   }
 

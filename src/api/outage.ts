@@ -1,6 +1,6 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { ImporterError } from '../errors.js';
+import { ImporterError, toGoOn } from '../errors.js';
 
 const BACKOFF_BASE_MS = 500;
 const MOST_BACKOFF_MS = 30_000;
@@ -144,18 +144,15 @@ export class Outage {
     const lastedMs = this.#now() - this.#sinceMs;
     const over = lastedMs >= (throttled ? Math.max(this.#maxMs, LEAST_THROTTLED_MS) : this.#maxMs);
     if (!over && this.#tlsFailures < TLS_ATTEMPTS) return;
-    throw new ImporterError('unreachable', this.#sentence(failure, lastedMs), {
-      next: this.#next(failure),
-    });
+    throw new ImporterError('unreachable', this.#sentence(failure, lastedMs), this.#next(failure));
   }
 
   /** @throws {ImporterError} `unreachable` where waiting as long as the server asks isn't worth it */
   asksToWait(retryAfterMs: number): void {
     if (retryAfterMs <= Math.max(this.#maxMs, LEAST_THROTTLED_MS)) return;
     const seconds = String(Math.ceil(retryAfterMs / 1000));
-    throw new ImporterError('unreachable', `Clarky asks to wait ${seconds} s before the next write.`, {
-      next: 'Run the same command again after that time.',
-    });
+    const message = `Clarky asks to wait ${seconds} s before the next write.`;
+    throw new ImporterError('unreachable', message, toGoOn('Nothing is lost: wait so long, then'));
   }
 
   #isOutage(): boolean {
@@ -167,13 +164,15 @@ export class Outage {
     return Math.max(0, Math.min(this.endsInMs, backoffMs(failures, this.#random)));
   }
 
-  #next({ kind }: Failure): string {
+  #next({ kind }: Failure): { readonly next: string } {
     if (kind === 'tls') {
-      return 'Check the API URL, the clock of this machine and its certificates (NODE_EXTRA_CA_CERTS), then run the same command again.';
+      const next =
+        'Check the API URL, the clock of this machine and its certificates (NODE_EXTRA_CA_CERTS), then run the same command again.';
+      return { next };
     }
     return this.neverAnswered
-      ? 'Check the API URL, the network and a proxy (HTTPS_PROXY), then run the same command again.'
-      : 'Nothing is lost: run the same command again to go on.';
+      ? { next: 'Check the API URL, the network and a proxy (HTTPS_PROXY), then run the same command again.' }
+      : toGoOn('Nothing is lost:');
   }
 
   #sentence(failure: Failure, lastedMs: number): string {

@@ -1,6 +1,6 @@
 /** SIGINT, and SIGTERM or SIGHUP: the first lets what is in flight finish and be recorded, a second one quits at once. */
 import { constants } from 'node:os';
-import { ImporterError } from '../errors.js';
+import { ImporterError, toGoOn } from '../errors.js';
 import { putAwayNow } from './leftovers.js';
 
 export interface Signals {
@@ -12,7 +12,7 @@ export interface Signals {
 /** A terminal that is closed sends SIGHUP: it is as good a reason to end as SIGTERM. */
 const NAMES = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-const NEXT = 'The rest is pending: run the same command again to go on.';
+const { next: NEXT } = toGoOn('The rest is pending:');
 
 /**
  * @param next what is to be done after a stop

@@ -1,7 +1,7 @@
 /** When a run must send nothing more: a signal, a deadline, or an error that no row can help. */
 import { given } from '../given.js';
 import { setMaxListeners } from 'node:events';
-import { ImporterError } from '../errors.js';
+import { ImporterError, toGoOn } from '../errors.js';
 import type { ImportListener } from './events.js';
 
 /** A far deadline is waited for in pieces: the wall clock may be set in the meantime, or the machine sleep. */
@@ -79,11 +79,7 @@ export class StopControl {
   #stopAfter(leftMs: () => number): void {
     const waitMs = leftMs();
     if (waitMs <= 0) {
-      this.stop(
-        new ImporterError('deadline', 'The deadline was reached.', {
-          next: 'The rest is pending: run the same command again to go on.',
-        }),
-      );
+      this.stop(new ImporterError('deadline', 'The deadline was reached.', toGoOn('The rest is pending:')));
       return;
     }
     this.#timer = setTimeout(() => this.#stopAfter(leftMs), Math.min(Math.ceil(waitMs), LONGEST_TIMER_MS));
@@ -100,7 +96,7 @@ function anyNumber(signal: unknown): void {
 function asStop(reason: unknown, what = 'The import'): ImporterError {
   if (reason instanceof ImporterError) return reason;
   return new ImporterError('interrupted', `${what} was stopped.`, {
-    next: 'The rest is pending: run the same command again to go on.',
+    ...toGoOn('The rest is pending:'),
     cause: reason,
   });
 }

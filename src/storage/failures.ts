@@ -1,6 +1,6 @@
 /** What the operating system says when a file can't be written, as one sentence each. */
 import { basename } from 'node:path';
-import { ImporterError } from '../errors.js';
+import { ImporterError, toGoOn } from '../errors.js';
 
 /** True for an error of the operating system with that code, e.g. `ENOENT`. */
 export function hasErrno(error: unknown, ...codes: string[]): error is NodeJS.ErrnoException {
@@ -22,7 +22,7 @@ export function notWritable(path: string, cause: unknown): ImporterError {
  */
 export function storageFailed(what: string, cause: unknown): ImporterError {
   return new ImporterError('storage_failed', `${what} can't be written: ${reasonOf(cause)}.`, {
-    next: 'Make room, then run the same command again: it goes on where it stopped.',
+    ...toGoOn('Make room, then'),
     cause,
   });
 }

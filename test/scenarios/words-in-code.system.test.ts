@@ -194,6 +194,20 @@ it('a run whose checkpoint is in memory does not say that it goes on', async () 
   );
 });
 
+it('nor does one that an outage has stopped, and its report', async () => {
+  const { sandbox, folder } = await workplace({
+    faults: { on: 'writes', outage: { fromRequest: 2, forMs: 600_000, as: '503' } },
+  });
+  const report = join(folder, 'r.html');
+  const { stoppedBy } = await importContacts({
+    ...{ key: sandbox.key, apiUrl: sandbox.url, stateDir: folder, concurrency: 1, maxOutageSeconds: 1, report },
+    rows: ['ann', 'bo', 'cy'].map((name) => ({ email: `${name}@example.com` })),
+  });
+  const next = 'Nothing is lost: make the same call again; as its checkpoint was in memory, all is sent once more.';
+  expect(stoppedBy).toMatchObject({ code: 'unreachable', next });
+  expect(await readFile(report, 'utf8')).not.toContain('to go on');
+});
+
 it.each([
   ['undoImport', () => undoImport({ key: 'k' } as never), 'Neither file, files nor name are there.'],
   ['verifyContacts', () => verifyContacts({ key: 'k' } as never), 'Neither file nor files are there.'],

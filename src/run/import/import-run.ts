@@ -13,6 +13,7 @@ import { plannedColumns } from '../plan/planned-columns.js';
 import type { LiveImport, LiveImportOptions } from './live-import.js';
 import { leaveUnchanged, noteFetched } from './unchanged-address.js';
 import { openOwnCheckpoint } from '../known/own-checkpoint.js';
+import { stoppedWithout } from '../known/nowhere.js';
 import { Others } from '../known/others.js';
 import { othersPlace } from '../known/others/place.js';
 import { Reads } from './flight/reads.js';
@@ -224,7 +225,8 @@ export class ImportRun {
       if (!wasStopped) await this.#live?.end();
     });
     // What stops a run that has nothing left to send stops nothing.
-    const stoppedBy = unwritten ?? (counts.pending > 0 ? this.#stop.reason : undefined);
+    const reason = unwritten ?? (counts.pending > 0 ? this.#stop.reason : undefined);
+    const stoppedBy = stoppedWithout(reason, this.#options.checkpoint);
     const exitStatus = stoppedBy?.exitStatus ?? (counts.rejected > 0 ? EXIT.someRejected : EXIT.ok);
     const summary: Summary = {
       file: this.#calledAs,

@@ -20,7 +20,7 @@ export async function importContacts(given: Written<FileOptions> | Written<RowsO
   try {
     const run = new ImportRun(checkOptions(options, Date.now(), ['file', 'key']), shownAs, read);
     try {
-      return withoutMemory(await run.execute(), options);
+      return await run.execute();
     } catch (error) {
       throw options.file === '-' && given.rows !== undefined ? withoutFile(error) : error;
     } finally {
@@ -30,18 +30,6 @@ export async function importContacts(given: Written<FileOptions> | Written<RowsO
     // Of a run that was stopped meanwhile its source may still be waiting for somebody else.
     letGo?.();
   }
-}
-
-/** What is to be done to go on, where nothing of the run is kept that it could go on from. */
-function withoutMemory(result: ImportResult, { checkpoint }: Pick<ImportOptions, 'checkpoint'>): ImportResult {
-  const { next } = result.stoppedBy ?? {};
-  if (checkpoint !== 'memory' || result.stoppedBy === undefined || next === undefined) return result;
-  const { code, message, said, cause } = result.stoppedBy;
-  const anew = next.replace(
-    /run the same command again(?: to go on|[,:] it goes on where [a-z ]+)?/,
-    'run the same command again; as its checkpoint was in memory, all is sent once more',
-  );
-  return { ...result, stoppedBy: new ImporterError(code, message, { next: anew, said, cause }) };
 }
 
 /** Rows are no file that a command could map. */

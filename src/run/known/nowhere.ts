@@ -18,6 +18,13 @@ export async function keptBeside(checkpoint: string, opened: Opened): Promise<st
   return join(folder.path, IN_MEMORY);
 }
 
+/** What has stopped a run, with what is to be done where nothing is kept that it could go on from. */
+export function stoppedWithout(error: ImporterError | undefined, checkpoint: string | undefined): typeof error {
+  if (checkpoint !== IN_MEMORY || error?.anew === undefined) return error;
+  const { code, message, anew: next, said, cause } = error;
+  return new ImporterError(code, message, { next, said, cause });
+}
+
 /** @throws ImporterError `usage` for an undo of what kept nothing */
 export function requireKept(checkpoint: string): void {
   if (checkpoint !== IN_MEMORY) return;

@@ -1,5 +1,5 @@
 /** What must be on disk once contacts were sent: a failure is told, and the books are still shown. */
-import { ImporterError } from '../../errors.js';
+import { ImporterError, toGoOn } from '../../errors.js';
 
 /** Gives what keeps something from being stored; throws what is a bug. */
 export async function failureOf(write: () => Promise<void>): Promise<ImporterError | undefined> {
@@ -16,7 +16,7 @@ export async function failureOf(write: () => Promise<void>): Promise<ImporterErr
 function asStorageFailure(error: ImporterError): ImporterError {
   if (error.code !== 'not_writable') return error;
   return new ImporterError('storage_failed', error.message, {
-    next: 'Make room, then run the same command again: it goes on where it stopped.',
+    ...toGoOn('Make room, then'),
     cause: error,
   });
 }

@@ -1,6 +1,6 @@
 /** When another process has had a claim for too long: it may be stopped, and would be waited for without end. */
 import { hostname } from 'node:os';
-import { ImporterError } from '../../errors.js';
+import { ImporterError, toGoOn } from '../../errors.js';
 import type { Owner } from '../lock-owner.js';
 import { isStopped, thisPlace } from '../process-identity.js';
 
@@ -38,8 +38,8 @@ export function throwIfOverdue(holder: Holder, waitedMs: number, patienceMs: num
   throw new ImporterError(
     'unreachable',
     `${what} has been writing a contact of this file for ${Math.round(waitedMs / 1000)} s.`,
-    {
-      next: `Nothing is lost: let ${name} go on${holder.isStopped ? ` (kill -CONT ${holder.pid})` : ''} or end it, then run the same command again.`,
-    },
+    toGoOn(
+      `Nothing is lost: let ${name} go on${holder.isStopped ? ` (kill -CONT ${holder.pid})` : ''} or end it, then`,
+    ),
   );
 }
