@@ -67,25 +67,51 @@ function read({ internal, tags, ...contact }) {
   };
 }
 
+/** So long after it left, a write of which nothing was heard may still land (docs/architecture.md, what may still be in flight). */
+const LONGEST_FLIGHT_MS = 30_000;
+
 /**
- * How often the server was sent what it already had from the last write of that contact, although it had answered.
+ * The writes that Clarky took, and whether each only says again what it had: with reason where nobody heard the answer to
+ * the last one, or where something else had left for that contact shortly before it, which may have landed last as far as
+ * an importer that was killed in between knows.
  * @param {readonly object[]} requests the sandbox's log
+ * @returns {{ n: number, says: string }[]} `something new`, `the same` or `the same with reason`
  */
-export function countSentAgain(requests) {
-  const last = new Map();
-  let again = 0;
-  for (const { body, outcome, fault } of requests) {
-    if (outcome !== 'created' && outcome !== 'updated') continue;
-    const { emails, phone_numbers: phones, ...rest } = body;
-    const values = (points) =>
-      (points ?? []).map((point) => (typeof point === 'string' ? point : (point.email ?? point.phone_number)));
-    const identity = values(emails)[0] ?? values(phones)[0];
-    const payload = JSON.stringify([values(emails), values(phones), Object.entries(rest).sort()]);
-    const before = last.get(identity);
-    if (before?.payload === payload && !UNSEEN_ANSWERS.has(before.fault)) again++;
-    last.set(identity, { payload, fault });
+function takenWrites(requests) {
+  const sends = new Map();
+  const taken = [];
+  for (const { n, atMs, method, body, outcome, fault } of requests) {
+    if (method !== 'POST' || body === null) continue;
+    const { identity, payload } = sentIn(body);
+    const isTaken = outcome === 'created' || outcome === 'updated';
+    const earlier = sends.get(identity) ?? [];
+    sends.set(identity, [...earlier, { payload, atMs, isTaken, fault }]);
+    if (!isTaken) continue;
+    const last = earlier.findLast((send) => send.isTaken);
+    if (last?.payload !== payload) {
+      taken.push({ n, says: 'something new' });
+      continue;
+    }
+    const isDoubted = earlier.some((send) => send.payload !== payload && last.atMs < send.atMs + LONGEST_FLIGHT_MS);
+    taken.push({ n, says: isDoubted || UNSEEN_ANSWERS.has(last.fault) ? 'the same with reason' : 'the same' });
   }
-  return again;
+  return taken;
+}
+
+/** How often Clarky was sent what it already had from the last write of that contact, without a reason. */
+export const countSentAgain = (requests) => takenWrites(requests).filter(({ says }) => says === 'the same').length;
+
+/** How many of the writes behind so many requests a run with nothing to do had no reason for. */
+export const countNeedless = (requests, after) =>
+  takenWrites(requests).filter(({ n, says }) => n > after && says !== 'the same with reason').length;
+
+function sentIn({ emails, phone_numbers: phones, ...rest }) {
+  const values = (points) =>
+    (points ?? []).map((point) => (typeof point === 'string' ? point : (point.email ?? point.phone_number)));
+  return {
+    identity: values(emails)[0] ?? values(phones)[0],
+    payload: JSON.stringify([values(emails), values(phones), Object.entries(rest).sort()]),
+  };
 }
 
 /** What is wrong with a printed summary; undefined where its books balance. @param {Record<string, number>} summary */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Bystanders } from './bystanders.js';
 import { drawCall, drawFaults, drawKill, drawPatience, drawServer } from './chaos.js';
-import { bookkeepingError, countSentAgain, judgeContacts } from './judge.js';
+import { bookkeepingError, countNeedless, countSentAgain, judgeContacts } from './judge.js';
 import { History, whatShouldBe } from './model.js';
 import { Town } from './people.js';
 import { killAt, sleep, start } from './processes.js';
@@ -179,9 +179,9 @@ export class Round {
           return this.#fail('lost', `never finished: exit ${ended?.code}: ${ended?.stderr}`);
         ended = await this.#runOnce(sheet, call, undefined);
       }
-      const before = this.#sandbox.stats().writes;
+      const before = this.#sandbox.stats().requests;
       await this.#runOnce(sheet, call, undefined);
-      const sent = this.#sandbox.stats().writes - before;
+      const sent = countNeedless(this.#sandbox.requests, before);
       if (sent > 0) this.#fail('needless', `a run with nothing to do sent ${sent} writes`);
       expected.push(...whatShouldBe(sheet.rows, call).contacts);
     }
