@@ -3,6 +3,7 @@ import { access, constants, stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { canonicalApiUrl, checkKey, DEFAULT_API_URL, parseApiUrl } from '../endpoint.js';
 import { ImporterError } from '../errors.js';
+import { shellWord } from '../wording/shell.js';
 import { hasErrno, reasonOf } from '../storage/failures.js';
 import { MOST_KEY_BYTES, readKeyFile } from '../run/connection/key-file.js';
 import type { ApiOptions } from '../run/settings.js';
@@ -110,7 +111,7 @@ async function readKey(path: string, signal: AbortSignal | undefined): Promise<s
   }
   if (/^\s*(?:export\s+)?[A-Z_][A-Z0-9_]*\s*=/i.test(text)) {
     throw new ImporterError('no_key', `The key file ${path} sets a variable, and does not hold the key alone.`, {
-      next: 'Leave the key alone in it, or let your shell read it: set -a; . FILE.',
+      next: `Leave the key alone in it, or let your shell read it: set -a; . ${shellWord(path.includes('/') ? path : `./${path}`)}`,
     });
   }
   const key = text.trim();

@@ -1,8 +1,7 @@
 /** The whole command line: one command a file, each loading what it needs when it runs. */
-import { existsSync, statSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { EXIT, ImporterError } from '../errors.js';
-import { shellWord } from '../wording/shell.js';
+import type { ImporterError } from '../errors.js';
+import { EXIT } from '../errors.js';
 import { withoutKeys } from '../wording/secrets.js';
 import { refuseKeys, refuseSlips } from './help/argument-slips.js';
 import { mistyped } from './help/mistyped.js';
@@ -22,6 +21,7 @@ import { registerUi } from './commands/ui.js';
 import { registerUndo } from './commands/undo.js';
 import { registerVerify } from './commands/verify.js';
 import { AFTER_PROGRAM, helpAfter } from './help/help-after.js';
+import { namingFile } from './again.js';
 import { asImporterError, unfinishedInJson } from './ended.js';
 import { endingOf, tellUnbegun } from './how-it-ended.js';
 import { outliveReaders, printHelp, printJson, say } from './output.js';
@@ -125,7 +125,11 @@ export async function main(args: readonly string[]): Promise<void> {
     }
     const isTyped = thrown instanceof CommanderError;
     const error = isTyped ? mistyped(thrown, args, running?.name()) : thrown;
-    const told = namingFile(asImporterError(error), running?.args ?? []);
+    const told = namingFile(
+      asImporterError(error),
+      running?.args ?? [],
+      running === undefined ? {} : soundSettingsOf(running, 'import'),
+    );
     process.exitCode = told.exitStatus;
     // Where nothing was typed, the help stands for it.
     if (!isTyped || thrown.code !== 'commander.help')
@@ -158,18 +162,6 @@ async function tellElsewhere(stopped: {
   }
   if (isInJson) printJson(unfinishedInJson(error, { ...known, ...(ending ?? endingOf(error)) }));
 }
-
-/** Advice that stands for any file, of the one that was named. A mapping is made of one file, not of several, nor of a folder. */
-function namingFile(error: ImporterError, files: readonly string[]): ImporterError {
-  const [file = '-'] = files;
-  const { code, message, next, said } = error;
-  const isOne = files.length === 1 && file !== '-' && existsSync(file) && statSync(file).isFile();
-  if (next?.includes(MAP_A_FILE) !== true || !isOne) return error;
-  const named = next.replaceAll(MAP_A_FILE, `clarky-contacts map ${shellWord(file)}`);
-  return new ImporterError(code, message, { next: named, said, cause: error });
-}
-
-const MAP_A_FILE = 'clarky-contacts map FILE';
 
 /** The name of what was to be read, as a summary has it. */
 async function fileOf(files: readonly string[]): Promise<{ readonly file?: string }> {

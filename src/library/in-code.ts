@@ -48,9 +48,10 @@ export function wordsInCode(text: string): string {
 /** What is said of a file, and of rows: they can't be planned, nor looked at in a spreadsheet. */
 const OF_ROWS: readonly (readonly [RegExp, string])[] = [
   [
-    /^Look at the file with planContacts; if it is right, run once without/,
-    'Look at the rows; if they are right, make the call once without',
+    /^If the file is right, run once without (\S+)\. Look at it with: planContacts$/,
+    'Look at the rows; if they are right, make the call once without $1.',
   ],
+  [/ Both are shown by: planContacts$/, ''],
   [/^The file has (no|\d+) rows/, 'There are $1 rows'],
   [/^standard input\b/, 'What `rows` holds'],
   [/\bstandard input\b/, '`rows`'],

@@ -89,7 +89,6 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
   money_ambiguous: {
     title: 'An amount that can be read in two ways',
     inFile: 'Write it without separators.',
-    flag: 'map FILE to say which decimal mark the column has',
     control: 'Or choose the decimal mark under “Columns”.',
   },
   money_too_precise: { title: 'An amount with too many digits', inFile: 'Round it to cents.' },
@@ -97,7 +96,6 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
   date_ambiguous: {
     title: 'A date that can be read in two ways',
     inFile: 'Write it as yyyy-mm-dd.',
-    flag: 'map FILE to say whether the day or the month comes first',
     control: 'Or choose whether the day or the month comes first under “Columns”.',
   },
   date_year_ambiguous: { title: 'A date with two digits for its year', inFile: 'Write the year with four digits.' },
@@ -144,7 +142,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
   },
   dropped_by_clarky: {
     title: 'Clarky did not keep it, or not all of it',
-    inFile: 'Look at those contacts in Clarky; verify FILE shows what each has.',
+    inFile: 'Look at those contacts in Clarky: to verify the list shows what each has.',
   },
   not_kept: {
     title: 'Clarky did not keep the e-mail or the phone',
@@ -171,7 +169,6 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
   second_value_unused: {
     title: 'A second value for one field was not used',
     inFile: 'Nothing to do.',
-    flag: 'map FILE to make the column a custom field',
     control: 'Make the column a custom field under “Columns” to keep both.',
   },
   placeholder_phone: { title: "A number that is nobody's", inFile: 'Write the real number, or empty the cell.' },

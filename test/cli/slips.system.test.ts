@@ -102,3 +102,21 @@ it('map says how many rows of the file are rejected as a plan does, and what com
     'Next\n  see what an import would do: clarky-contacts plan c.csv\n',
   );
 });
+
+it('advice that is a command names the file as it was typed, with what leads to its state', async () => {
+  const { write, here } = await workplace({ faults: { on: 'writes', probabilities: { '422': 1 } } });
+  const people = Array.from({ length: 20 }, (_, n) => `p${n}@example.com`).join('\n');
+  await write('my list.csv', `Email\n${people}\nbroken\n`);
+  await write('b.csv', 'Colour\nred\n');
+  const next = async (...args: string[]): Promise<unknown> => {
+    const { stdout, stderr } = await here(...args, '--json', ...UNLIMITED);
+    const { next: said } = JSON.parse(stdout) as { next: string };
+    expect(stderr).toContain(`  ${said}\n`);
+    return said;
+  };
+  const plan = "clarky-contacts plan 'my list.csv'";
+  expect(await next('import', 'my list.csv', '--fail-over', '1%')).toMatch(new RegExp(`: ${plan}$`));
+  // Of a run that had begun, and has a summary.
+  expect(await next('import', 'my list.csv', '--name', 'monthly')).toMatch(new RegExp(`: ${plan} --name monthly$`));
+  expect(await next('import', 'b.csv', '--delimiter', ';')).toContain("`clarky-contacts map b.csv --delimiter ';'`");
+});

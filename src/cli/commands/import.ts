@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { ImporterError } from '../../errors.js';
 import { beforeAnything, collectSignals } from '../signals.js';
 import { withKey } from '../keys.js';
+import { namingFile } from '../again.js';
 import { asImporterError, endedInJson } from '../ended.js';
 import { noteEnding, postEnded, tellUnbegun, writeLatest, writeRunning } from '../how-it-ended.js';
 import { endThoughUnread, print, printJson } from '../output.js';
@@ -50,7 +51,9 @@ async function runImport(input: NamedInput, settings: Settings): Promise<number>
     // What is printed says how the command ends: also where that can't be written down.
     const unwritten = await writeLatest(settings, summary, stoppedBy);
     const exit = unwritten?.exitStatus ?? exitStatus;
-    const reason = unwritten ?? stoppedBy;
+    const { filesOf } = await import('../../run/outputs/named-again.js');
+    const stopped = unwritten ?? stoppedBy;
+    const reason = stopped && namingFile(stopped, filesOf(input), settings);
     if (settings.json === true) printJson(endedInJson({ ...summary, exit, stoppedBy: reason }));
     else if (settings.quiet !== true) {
       const [{ summaryInWords }, { countToUndo }] = await Promise.all([

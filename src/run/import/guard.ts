@@ -108,6 +108,6 @@ function isBeyond(part: number, whole: number, percent: number): boolean {
 
 function guarded(message: string): ImporterError {
   return new ImporterError('guarded', `${message} Nothing was sent.`, {
-    next: 'Look at the file with clarky-contacts plan FILE; if it is right, run once without --fail-over.',
+    next: 'If the file is right, run once without --fail-over. Look at it with: clarky-contacts plan FILE',
   });
 }

@@ -83,5 +83,5 @@ function nextStepFor(field: string | undefined): string {
   if (field === 'emails' || field === 'phone_numbers') {
     return 'Clarky may want e-mails and phones in the other shape: try --contact-points objects (or strings).';
   }
-  return 'Check the mapping with clarky-contacts plan FILE, and --set; then run the same command again.';
+  return 'Check the mapping and what is set for all, then run the same command again. Both are shown by: clarky-contacts plan FILE';
 }

@@ -53,7 +53,7 @@ export class SecondContacts {
       'second_contacts',
       `Clarky has made a second contact of each of the first ${this.#made} that it has already: its upsert does not find them.`,
       {
-        next: 'Nothing more was sent. Look at those contacts in Clarky; what a live import made, clarky-contacts undo FILE takes back.',
+        next: 'Nothing more was sent. Look at those contacts in Clarky. What a live import made is taken back with: clarky-contacts undo FILE',
       },
     );
   }

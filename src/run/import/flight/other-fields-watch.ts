@@ -71,7 +71,7 @@ export function emptiesOthers(fields: readonly string[]): ImporterError {
     'clears_fields',
     `Clarky empties fields that an import does not name, and that no import can send along: ${named}.`,
     {
-      next: 'Nothing more was sent. Look at that contact in Clarky; what a live import changed, clarky-contacts undo FILE takes back where it can. Once Clarky keeps such fields, import with --forget-settings.',
+      next: 'Nothing more was sent. Look at that contact in Clarky. Once Clarky keeps such fields, import with --forget-settings. What a live import changed is taken back, where it can be, with: clarky-contacts undo FILE',
     },
   );
 }
@@ -89,7 +89,7 @@ export function clearsFields(fields: readonly string[]): ImporterError {
     'clears_fields',
     `Clarky empties fields that an import does not name, and keeps them empty when they are sent along: ${fields.slice(0, 5).join(', ')}.`,
     {
-      next: 'Nothing more was sent. Look at that contact in Clarky; what a live import changed, clarky-contacts undo FILE takes back.',
+      next: 'Nothing more was sent. Look at that contact in Clarky. What a live import changed is taken back with: clarky-contacts undo FILE',
     },
   );
 }
