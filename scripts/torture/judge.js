@@ -1,5 +1,8 @@
 /** Compares what the server holds and saw with what the model says it should. */
 
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** @typedef {import('./model.js').Expected} Expected */
 /** @typedef {import('./model.js').History} History */
 
@@ -68,7 +71,7 @@ function read({ internal, tags, ...contact }) {
 }
 
 /** So long after it left, a write of which nothing was heard may still land (docs/architecture.md, what may still be in flight). */
-const LONGEST_FLIGHT_MS = 30_000;
+export const LONGEST_FLIGHT_MS = 30_000;
 
 /**
  * The writes that Clarky took, and whether each only says again what it had: with reason where nobody heard the answer to
@@ -112,6 +115,24 @@ function sentIn({ emails, phone_numbers: phones, ...rest }) {
     identity: values(emails)[0] ?? values(phones)[0],
     payload: JSON.stringify([values(emails), values(phones), Object.entries(rest).sort()]),
   };
+}
+
+/** What should not be among the files of the runs, or in them: the kind of fault, and what. @returns {Generator<[string, string]>} */
+export function* judgeFiles(folder, { bystanders, history, key }) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const secrets = [...history.identities].map((identity) => identity.replace(/^\+44/, '').split('@')[0]);
+  for (const path of bystanders.touched()) yield ['touched', path];
+  for (const { name, parentPath } of files) {
+    if (bystanders.has(join(parentPath, name))) continue;
+    if (name.includes('.lock-') || name.endsWith('.tmp')) yield ['leftBehind', name];
+    if (name.endsWith('one.csv') || name.endsWith('other.csv')) continue;
+    const text = readFileSync(join(parentPath, name), 'utf8');
+    if ((text + parentPath + name).includes(key)) yield ['leaks', `the key is in ${name}`];
+    if (!name.endsWith('.jsonl')) continue;
+    const lower = text.toLowerCase();
+    const found = secrets.find((secret) => lower.includes(secret));
+    if (found !== undefined) yield ['leaks', `${found} is in ${name}`];
+  }
 }
 
 /** What is wrong with a printed summary; undefined where its books balance. @param {Record<string, number>} summary */

@@ -1,10 +1,17 @@
 /** One round: a server, one or two files, runs that are killed, edits in between, and in the end a run that is let finish. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Bystanders } from './bystanders.js';
 import { drawCall, drawFaults, drawKill, drawPatience, drawServer } from './chaos.js';
-import { bookkeepingError, countNeedless, countSentAgain, judgeContacts } from './judge.js';
+import {
+  bookkeepingError,
+  countNeedless,
+  countSentAgain,
+  judgeContacts,
+  judgeFiles,
+  LONGEST_FLIGHT_MS,
+} from './judge.js';
 import { History, whatShouldBe } from './model.js';
 import { Town } from './people.js';
 import { killAt, sleep, start } from './processes.js';
@@ -26,8 +33,8 @@ export class Round {
   #sheets;
   #cli;
   #figures;
-  /** Most writes that the runs which were cut off can have left unrecorded. */
-  #inFlight = 0;
+  /** Most writes that each run which was cut off can have left unrecorded, and when it ended. */
+  #cuts = [];
   #hadSecondClient = false;
   /** @type {string[]} */
   #failures = [];
@@ -133,7 +140,7 @@ export class Round {
   /** Looks at how a run ended and what it printed. */
   #look(sheet, call, { code, signal, stdout, stderr }) {
     // A run that did not come to its end may have to send again what was on its way.
-    if (code !== 0 && code !== 3) this.#inFlight += call.concurrency;
+    if (code !== 0 && code !== 3) this.#cuts.push({ atMs: Date.now(), writes: call.concurrency });
     if (signal === 'SIGKILL') this.#figures.kills++;
     else if (code === 130 || code === 143) this.#figures.stops++;
     else if (signal === null && !EXITS.has(code)) this.#fail('broken', `exit ${code}: ${stderr.slice(0, 2000)}`);
@@ -166,11 +173,17 @@ export class Round {
     for (const { identity } of should.contacts) this.#history.arrived.add(identity);
   }
 
+  #inFlightSince(sinceMs) {
+    return this.#cuts.reduce((sum, { atMs, writes }) => sum + (atMs < sinceMs ? 0 : writes), 0);
+  }
+
   /** Runs each file to its end, then once more, which must send nothing. */
   async #finish() {
     this.#note();
     this.#sandbox.setFaults({ probabilities: { 500: 0.03, 'cut-after': 0.02 } });
     const expected = [];
+    // Where something else was under way, and never came, it may have come last as far as anybody knows.
+    const mayBeDoubted = this.#inFlightSince(Date.now() - LONGEST_FLIGHT_MS);
     for (const sheet of this.#sheets) {
       const call = withoutDeadline(this.#drawCall());
       let ended;
@@ -182,7 +195,7 @@ export class Round {
       const before = this.#sandbox.stats().requests;
       await this.#runOnce(sheet, call, undefined);
       const sent = countNeedless(this.#sandbox.requests, before);
-      if (sent > 0) this.#fail('needless', `a run with nothing to do sent ${sent} writes`);
+      if (sent > mayBeDoubted) this.#fail('needless', `a run with nothing to do sent ${sent} writes`);
       expected.push(...whatShouldBe(sheet.rows, call).contacts);
     }
     this.#figures.contacts += expected.length;
@@ -205,9 +218,11 @@ export class Round {
       this.#fail('twoWriters', `${stats.maxSameIdentityInFlight} writes of one contact at once`);
     const again = countSentAgain(this.#sandbox.requests);
     figures.sentAgain += again;
-    figures.inFlight += this.#inFlight;
-    if (again > this.#inFlight) this.#fail('needless', `${again} sent again, at most ${this.#inFlight} were in flight`);
-    this.#lookAtFiles();
+    const inFlight = this.#inFlightSince(0);
+    figures.inFlight += inFlight;
+    if (again > inFlight) this.#fail('needless', `${again} sent again, at most ${inFlight} were in flight`);
+    const files = { bystanders: this.#bystanders, history: this.#history, key: this.#sandbox.key };
+    for (const [kind, what] of judgeFiles(this.#folder, files)) this.#fail(kind, what);
   }
 
   /** Faults met since the last change of the weather. */
@@ -218,23 +233,6 @@ export class Round {
     this.#figures.landedLate += late - (this.notedLate ?? 0);
     this.notedFaults = faulted;
     this.notedLate = late;
-  }
-
-  #lookAtFiles() {
-    const files = readdirSync(this.#folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    const secrets = [...this.#history.identities].map((identity) => identity.replace(/^\+44/, '').split('@')[0]);
-    for (const path of this.#bystanders.touched()) this.#fail('touched', path);
-    for (const { name, parentPath } of files) {
-      if (this.#bystanders.has(join(parentPath, name))) continue;
-      if (name.includes('.lock-') || name.endsWith('.tmp')) this.#fail('leftBehind', name);
-      if (name.endsWith('one.csv') || name.endsWith('other.csv')) continue;
-      const text = readFileSync(join(parentPath, name), 'utf8');
-      if ((text + parentPath + name).includes(this.#sandbox.key)) this.#fail('leaks', `the key is in ${name}`);
-      if (!name.endsWith('.jsonl')) continue;
-      const lower = text.toLowerCase();
-      const found = secrets.find((secret) => lower.includes(secret));
-      if (found !== undefined) this.#fail('leaks', `${found} is in ${name}`);
-    }
   }
 
   #fail(kind, what, times = 1) {
