@@ -137,10 +137,43 @@ describe('a mapping file', () => {
     expect(await errorOf(text)).toBe(message);
   });
 
-  it('names the line of a syntax error', async () => {
-    expect(await errorOf('{\n "version": 1,\n "columns": {\n  "A": "emails"\n  "B": "tags"\n }\n}')).toMatch(
-      /^m\.json, line [45]: /,
+  it.each([
+    ['{\n "columns": {\n  "A": "emails"\n  "B": "tags"\n }\n}', 4, 3, 'a comma is missing before this'],
+    ['{\n "columns": {\n  "A": "emails"\n }\n', 5, 1, '"}" is missing before this'],
+    ['{\n "columns": {\n  "A": ["emails"}\n }\n}', 3, 17, '"]" is missing before this'],
+    ['{\n "columns": {\n  "A": "emails\n }\n}', 3, 8, 'this quotation mark is never closed'],
+    ['{\n "columns": {\n  "A" "emails"\n }\n}', 3, 7, 'a colon or a comma is missing before this'],
+    ['{\n "version": 1,,\n "columns": {}\n}', 2, 15, '"," has no place here'],
+    ['version: 1\ncolumns:\n\tA: emails\n', 3, 1, 'the line begins with a tab: indent it with blanks'],
+    ['columns:\n  A: emails\n B: tags\n', 3, 1, 'this line is indented otherwise than those that it belongs to'],
+    ['version: 1\ncolumns:\n  A: @emails\n', 3, 6, 'what begins with "@" must stand in quotes'],
+    ['columns:\n  A: &a &b emails\n', 2, 9, 'signs stand here that a mapping file does not know (such as & * ! %)'],
+  ])('%j is told where it is mended, in our words', async (text, line, column, words) => {
+    expect(await errorOf(text)).toContain(`m.json, line ${line}, column ${column}: ${words}`);
+  });
+
+  it('says nothing in the words of its parser', async () => {
+    const sound = '{\n "version": 1,\n "columns": {\n  "A": "emails",\n  "B": ["tags", "notes"]\n }\n}\n';
+    const signs = fc.constantFrom(...'{}[]:,"\'\\&*!%@`|>?-#\t\n');
+    await fc.assert(
+      fc.asyncProperty(fc.nat(sound.length), fc.nat(3), fc.array(signs, { maxLength: 3 }), async (at, cut, put) => {
+        const text = sound.slice(0, at) + put.join('') + sound.slice(at + cut);
+        const message = await parseMappingFile(text, 'm.json').then(
+          () => '',
+          (error: unknown) => (error as Error).message,
+        );
+        expect(message).not.toMatch(/flow|scalar|implicit|token|node|block|collection|stream|anchor|YAML/i);
+      }),
     );
+  });
+
+  it('names the curly quotation marks of a text program', async () => {
+    expect(await errorOf('{\n “version”: 1,\n "columns": {}\n}')).toBe(
+      'm.json, line 2: curly quotation marks are letters here: write straight ones (").',
+    );
+  });
+
+  it('names the line of a key that stands twice', async () => {
     expect(await errorOf('version: 1\ncolumns:\n  A: emails\n  A: tags\n')).toMatch(
       /^m\.json, line 4: "A" stands here for the second time/,
     );
@@ -149,7 +182,7 @@ describe('a mapping file', () => {
   it('is an error and no crash, whatever the text', async () => {
     await fc.assert(
       fc.asyncProperty(ANY_TEXT, async (text) => {
-        expect(await errorOf(text)).toMatch(/^m\.json, line \d+: /);
+        expect(await errorOf(text)).toMatch(/^m\.json, line \d+(, column \d+)?: /);
       }),
     );
   });
@@ -220,7 +253,7 @@ describe('a small file that would become a large one', () => {
     const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
     expect(await errorOf(deep)).toBe('m.json, line 1: it is nested deeper than a mapping file ever is.');
     expect(await errorOf('version: 1\n---\nversion: 1\n')).toBe(
-      'm.json, line 2: a second document begins here (---), and a mapping file is one.',
+      'm.json, line 2, column 1: a second document begins here (---), and a mapping file is one.',
     );
   });
 

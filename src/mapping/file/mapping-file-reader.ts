@@ -12,7 +12,8 @@ import { shown } from '../../settings/kind.js';
 import { checkFileSetting, FILE_KEYS } from '../../settings/file-settings.js';
 import type { Settings } from '../../settings/settings.js';
 import type { FileColumn, MappingFile } from './mapping-file.js';
-import { beyondBounds, keysOutOfBounds, TOO_DEEP } from './mapping-bounds.js';
+import { beyondBounds, keysOutOfBounds } from './mapping-bounds.js';
+import { syntaxInWords } from './syntax-words.js';
 import { isTargetWord, unknownTarget } from './target-word.js';
 
 const ENTRY = z
@@ -44,12 +45,6 @@ function isFieldWord(word: string): boolean {
 }
 
 const NEXT = 'Correct the line, or move the file away and decide the columns anew.';
-
-/** What the parser says to whoever calls it, in words for whoever wrote the file. */
-const SYNTAX: Readonly<Record<string, string>> = {
-  MULTIPLE_DOCS: 'a second document begins here (---), and a mapping file is one',
-  RESOURCE_EXHAUSTION: TOO_DEEP,
-};
 
 /** What code says of columns, each by its name, as a mapping file does. @throws ImporterError `usage` naming the column */
 export function readColumnsInCode(columns: object): FileColumn[] {
@@ -92,11 +87,12 @@ function checking(fail: (path: Path, message: string) => ImporterError, named = 
 
 /** @throws ImporterError `bad_mapping` */
 export function readMappingFile(text: string, displayName: string): MappingFile {
-  const fail = (offset: number, message: string): ImporterError => {
-    const line = text.slice(0, offset).split('\n').length;
+  const failAt = (place: string, message: string): ImporterError => {
     const end = message.endsWith('?') ? '' : '.';
-    return new ImporterError('bad_mapping', `${displayName}, line ${line}: ${message}${end}`, { next: NEXT });
+    return new ImporterError('bad_mapping', `${displayName}, ${place}: ${message}${end}`, { next: NEXT });
   };
+  const lineOf = (offset: number): string => `line ${text.slice(0, offset).split('\n').length}`;
+  const fail = (offset: number, message: string): ImporterError => failAt(lineOf(offset), message);
   const beyond = beyondBounds(text);
   if (beyond !== undefined) throw fail(beyond.offset, beyond.message);
   // The parser would compare each key with each to find one that stands twice.
@@ -104,7 +100,9 @@ export function readMappingFile(text: string, displayName: string): MappingFile 
   const document = parseDocument(text, options);
   const [syntax] = document.errors;
   if (syntax !== undefined) {
-    throw fail(syntax.pos[0], SYNTAX[syntax.code] ?? syntax.message.replace(/\.$/, ''));
+    const { offset, words } = syntaxInWords(syntax, text, syntax.pos[0]);
+    const column = offset - text.lastIndexOf('\n', offset - 1);
+    throw failAt(`${lineOf(offset)}, column ${column}`, words);
   }
   const keys = keysOutOfBounds(document);
   if (keys !== undefined) throw fail(keys.offset, keys.message);
@@ -136,7 +134,13 @@ const ROOT_KEYS = ['version', 'columns', 'settings', 'sheet', '//', '$schema', '
 
 function checkRoot(root: ReadonlyMap<unknown, unknown>, fail: (path: Path, message: string) => ImporterError): void {
   const version = root.get('version');
-  if (version === undefined) throw fail([], 'expected "version": 1');
+  if (version === undefined) {
+    const curly = [...root.keys()].map(String).find((key) => /^[“”„«‘’]/.test(key));
+    throw fail(
+      curly === undefined ? [] : [curly],
+      curly === undefined ? 'expected "version": 1' : 'curly quotation marks are letters here: write straight ones (")',
+    );
+  }
   if (typeof version === 'number' && version > 1) {
     throw fail(['version'], `version ${version} was written by a newer clarky-contacts; this one knows version 1`);
   }
