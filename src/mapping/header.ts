@@ -47,9 +47,29 @@ const PLAIN_LETTERS = new RegExp(`^${SMALL}(?: ${SMALL})*$`);
 
 const ASCII = /^[\x20-\x7e]*$/;
 
+/** Most headers that are kept taken apart: more than a file has columns, as a rule. */
+const MOST_KEPT = 500;
+
+/** A header longer than that is taken apart each time it is asked for. */
+const LONGEST_KEPT = 200;
+
+/** Of each header some twenty rules ask, one after the other, for the same words. */
+const kept = new Map<string, readonly string[]>();
+
 /** The words and numbers of a header: "E-mail 2: Adresse" is e, mail, 2, adresse; `POCity` is po, city. */
-export function headerTokens(raw: string): string[] {
+export function headerTokens(raw: string): readonly string[] {
   if (PLAIN_WORDS.test(raw)) return raw.split(' ');
+  if (raw.length > LONGEST_KEPT) return takenApart(raw);
+  let tokens = kept.get(raw);
+  if (tokens === undefined) {
+    tokens = takenApart(raw);
+    if (kept.size === MOST_KEPT) kept.clear();
+    kept.set(raw, tokens);
+  }
+  return tokens;
+}
+
+function takenApart(raw: string): string[] {
   if (ASCII.test(raw)) return asciiTokens(raw);
   if (PLAIN_LETTERS.test(raw) && raw === raw.toLowerCase()) return foldLetters(raw).split(' ');
   const parted = raw.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replace(/(\p{Lu})(\p{Lu}\p{Ll}{2})/gu, '$1 $2');
