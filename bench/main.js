@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { coldStart } from './cold-start.js';
+import { growth } from './growth.js';
 import { live } from './live.js';
 import { mapping } from './mapping.js';
 import { memory } from './memory.js';
@@ -20,6 +21,7 @@ import { throughput } from './throughput.js';
 
 const SECTIONS = {
   mapping,
+  growth,
   pace,
   shared: sharedPace,
   keys: keysPace,
