@@ -1,4 +1,5 @@
 /** A name as it is compared: as it is written, or as it was kept of an earlier run, digests of its letters. Pure. */
+import { ungarbled } from '../../garbled-text.js';
 import { nameKeyOf } from '../name.js';
 import { courtesyOf, withoutCourtesy, type Courtesy } from './courtesy.js';
 import { firmWords } from './firm-words.js';
@@ -45,13 +46,19 @@ export interface TakenApart {
   readonly parts: NameParts;
 }
 
-/** Takes a name apart into what the rule compares. @param who as `whoOf` gives it */
-export function namePartsOf(who: string): NameParts {
+/** Takes a name apart into what the rule compares; of one that is garbled what it was before. @param who as `whoOf` gives it */
+export function namePartsOf(written: string): NameParts {
+  const who = ungarbled(written) ?? written;
   const firm = firmIn(who);
   if (firm === undefined && !isFirmByLaw(who)) return partsOfPerson(who);
   const words = firmWords(firm ?? who);
   const script = scriptOf(words.join(' '));
   return { isOfTwo: false, bearer: firm === undefined ? 'firm' : 'company', words, script, given: '' };
+}
+
+/** The words of a name with nothing repaired: so those were kept that garbled files gave. */
+export function keyAsItStands(name: string): string[] {
+  return nameKeyOf(withoutCourtesy(name)).split(' ');
 }
 
 function partsOfPerson(who: string): NameParts {

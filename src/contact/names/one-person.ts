@@ -12,6 +12,7 @@ import {
   areSecondNamesApart,
   asWritten,
   comparedParts,
+  keyAsItStands,
   namePartsOf,
   writtenName,
   type Bearer,
@@ -45,12 +46,12 @@ export function mayBeSamePerson(kept: KeptName, name: string, shared: SharedPoin
 
 function mayBeNamed(kept: KeptName, { name, parts: written }: TakenApart, shared: SharedPoint): boolean {
   if (mayBeSame(kept, written, shared)) return true;
-  // One of the two may be garbled, and be repaired in the other.
-  const readings = isAscii(name) ? [] : [ungarbled(name), garbled(name), garbled(garbled(name))];
-  return readings.some((reading = '') => {
-    const parts = namePartsOf(reading);
-    if (beforeWords(kept, parts) === false) return false;
-    return parts.script === kept.script && parts.words.length > 0 && areSame(kept.words, parts.words);
+  if (isAscii(name)) return false;
+  // It may have been kept garbled, as it is not any more: letter by letter, for what falls apart in it is no initial.
+  const sound = ungarbled(name) ?? name;
+  return [garbled(sound), garbled(garbled(sound))].some((reading) => {
+    const key = keyAsItStands(reading);
+    return key.length === kept.words.length && key.every((word) => kept.words.some((one) => one.is(word)));
   });
 }
 
