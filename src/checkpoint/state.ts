@@ -81,9 +81,7 @@ export class CheckpointState {
   }
 
   /** True where anything was accepted for the contact. */
-  isKnown({ identity }: Pick<Sendable, 'identity'>): boolean {
-    return this.#contacts.isAccepted(this.#contacts.ownerOf(identity));
-  }
+  readonly isKnown = (of: Pick<Sendable, 'identity'>): boolean => this.isAccepted(this.numberOf(of));
 
   /** What became of a contact that undo has taken back; undefined of any other. */
   readonly takenBack = (of: Pick<Sendable, 'identity'>): TakenBack | undefined =>
@@ -91,14 +89,12 @@ export class CheckpointState {
 
   /** The code with which this very payload was refused, if it was; of one that is gone from Clarky `DELETED_IN_CLARKY`. */
   refusalOf({ identity, payload }: Pick<Sendable, 'identity' | 'payload'>): string | undefined {
-    if (this.#contacts.isMissing(this.#contacts.ownerOf(identity))) return DELETED_IN_CLARKY;
+    if (this.isMissing(this.numberOf({ identity }))) return DELETED_IN_CLARKY;
     return this.#refusals.codeOf(this.#contacts.keyOf(identity), payload);
   }
 
   /** The number of the contact that this identity stands for; -1 where none was sent. */
-  numberOf({ identity }: Pick<Sendable, 'identity'>): number {
-    return this.#contacts.ownerOf(identity);
-  }
+  readonly numberOf = ({ identity }: Pick<Sendable, 'identity'>): number => this.#contacts.ownerOf(identity);
 
   /** True where this is what a contact is known under, and not only one more of its e-mails and phones. */
   readonly isIdentity = ({ identity }: Pick<Sendable, 'identity'>): boolean => this.#contacts.isIdentity(identity);
@@ -122,6 +118,9 @@ export class CheckpointState {
 
   /** True where anything was accepted for the contact of this number. */
   readonly isAccepted = (number: number): boolean => this.#contacts.isAccepted(number);
+
+  /** True where the last run that read the workspace did not find the contact of this number. */
+  readonly isMissing = (number: number): boolean => this.#contacts.isMissing(number);
 
   /** True where the contact of this number was accepted, or was sent with no answer noted. */
   mayBeThere(number: number): boolean {

@@ -22,6 +22,8 @@ export interface Claim {
 export interface Before {
   /** True where some payload was accepted for its identity. */
   readonly isKnown: boolean;
+  /** True where it went out under another e-mail or phone, or from another file: Clarky has it by all that is known. */
+  readonly isKnownOtherwise?: boolean | undefined;
   /** True where undo has taken it back and Clarky has it still, as it was before. */
   readonly isSetBack?: boolean | undefined;
   /** True where this very payload is the one last accepted, and nothing was sent since. */
@@ -63,12 +65,13 @@ export type Decision =
 
 /** Decides one contact. */
 export function decide(before: Before, options: DecideOptions): Decision {
-  const { isKnown, isSetBack = false, isAccepted, refusal, claims, stored } = before;
+  const { isKnown, isKnownOtherwise = false, isSetBack = false, isAccepted, refusal, claims, stored } = before;
   if (stored === 'same') return { kind: 'unchanged', isRecorded: isAccepted && refusal !== DELETED_IN_CLARKY };
   const wasGone = refusal === DELETED_IN_CLARKY;
   const isGone = stored === 'missing' || (stored === 'not read' && wasGone);
   if (isGone && isKnown && options.resend !== true && options.restoreDeleted !== true) return { kind: 'deleted' };
-  const isNew = stored === 'not read' ? !(isKnown || isSetBack) || wasGone : stored === 'missing';
+  const isThere = isKnown || isKnownOtherwise || isSetBack;
+  const isNew = stored === 'not read' ? !isThere || wasGone : stored === 'missing';
   if (isAccepted && options.resend !== true && !isGone) return { kind: 'unchanged', isRecorded: !wasGone };
   if (claims !== undefined) return { kind: 'held', ...claims };
   if (refusal === undefined || wasGone) return { kind: 'send', isNew };

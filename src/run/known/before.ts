@@ -40,7 +40,8 @@ export interface KnownOptions extends DecideOptions, AcquaintanceRules {
   readonly isInFile: IsInFile;
   /** What is known of imports of other files; nobody is asked for there where it is left out. */
   readonly others?:
-    Pick<Others, 'isUnclear' | 'meet' | 'idsOf' | 'unseenClaim' | 'hiddenClaim' | 'claimUnshown'> | undefined;
+    | Pick<Others, 'isUnclear' | 'meet' | 'idsOf' | 'unseenClaim' | 'hiddenClaim' | 'claimUnshown' | 'haveSent'>
+    | undefined;
   /** Which contacts of the file are one in the checkpoint; nobody is looked for where it is left out. */
   readonly rowsOfContact?: RowsOfContact | undefined;
 }
@@ -63,6 +64,9 @@ export async function knownOf(given: PlannedContact, options: KnownOptions): Pro
   const isAccepted = claims === undefined && checkpoint?.isUnchanged({ ...planned, ...together }) === true;
   const known = {
     isKnown: checkpoint?.isKnown(planned) === true,
+    isKnownOtherwise:
+      live === undefined &&
+      (isSentOtherwise(planned, checkpoint) || (await options.others?.haveSent(planned)) === true),
     isSetBack: checkpoint?.takenBack(planned) === 'there',
     isAccepted,
     refusal: checkpoint?.refusalOf(planned),
@@ -137,6 +141,17 @@ async function asOfNow(
       ? await live.numberOf(ids, contact)
       : await live.numberOf((await others?.idsOf(planned)) ?? [], contact, 'of this bot');
   return { ...planned, external };
+}
+
+/** True where this checkpoint has it with any of its e-mails and phones: as another contact of the file, or under what it had then. */
+function isSentOtherwise({ contact, identity }: PlannedContact, checkpoint: CheckpointState | undefined): boolean {
+  const owners = checkpoint?.ownersOf({ contact, identity }) ?? [];
+  return owners.some(
+    (number) =>
+      checkpoint?.isAccepted(number) === true &&
+      !checkpoint.isMissing(number) &&
+      !checkpoint.isSomebodyElse(number, contact),
+  );
 }
 
 /** By what it is somebody else than the contact of the workspace, though that shows nothing of it. */

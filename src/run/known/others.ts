@@ -6,15 +6,12 @@ import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import { OtherPeople } from '../../checkpoint/others/other-people.js';
 import { pointsOf } from '../../checkpoint/points.js';
 import type { Contact } from '../../contact/contact.js';
-import type { Decisions } from '../../plan/decisions.js';
 import type { Claim } from '../../plan/decide.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { Reads } from '../import/flight/reads.js';
-import type { Reading } from '../reading/first-reading.js';
 import {
   claimedOf,
   idOf,
-  isFoundAsItIs,
   recognised,
   strangerOf,
   taking,
@@ -25,20 +22,19 @@ import {
 import type { StoredContact } from '../../workspace/stored.js';
 import { InFile } from './in-file.js';
 import { claimsOfOthers } from './others/claim.js';
-import type { OthersPlace } from './others/place.js';
-import { hasPassedOn, isAnother, isKnown, isUnclear, newTo, withoutPointsOf } from './others/whom.js';
+import type { OthersParts, OthersPlace } from './others/place.js';
+import {
+  hasPassedOn,
+  isAnother,
+  isAsItWas,
+  isKnown,
+  isUnclear,
+  newTo,
+  sentAs,
+  withoutPointsOf,
+} from './others/whom.js';
 import { hiddenClaim, isNamelessFirm, mayShare, unseenClaim } from './unseen.js';
 import { askStillHas, claimUnshown, type StillHas } from './still-there.js';
-
-/** What is to be sent, and what of it this checkpoint knows. */
-interface OthersParts {
-  readonly reading: Reading;
-  readonly decisions: Decisions;
-  readonly own: CheckpointState | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** Undefined where Clarky is not asked: whoever was sent is there then. */
-  readonly stillHas?: StillHas | undefined;
-}
 
 export class Others {
   readonly #people: OtherPeople;
@@ -103,12 +99,17 @@ export class Others {
     await this.#read();
     const { contact } = planned;
     const others = this.#people.state;
-    const owners = by === 'identity' ? [others.numberOf(planned)] : others.ownersOf({ contact });
-    const same = owners.filter((number) => others.isAccepted(number) && !isAnother(others, number, contact));
+    const same = sentAs(planned, others, by === 'identity' ? [others.numberOf(planned)] : undefined);
     return same.flatMap((number) => idOf(number, contact, others) ?? []);
   }
 
-  /** The same, by all that was noted up to now. */
+  /** Whether they have sent whom a contact may be. */
+  async haveSent(planned: Pick<PlannedContact, 'contact'>): Promise<boolean> {
+    await this.#read();
+    return sentAs(planned, this.#people.state).some((number) => !this.#people.state.isMissing(number));
+  }
+
+  /** Those ids, by all that was noted up to now. */
   async idsByNow(planned: Pick<PlannedContact, 'contact' | 'identity'>): Promise<string[]> {
     await this.#people.refresh();
     return this.idsOf(planned);
@@ -151,13 +152,8 @@ export class Others {
     const asked = newTo(own, planned.contact, this.#people.state);
     if (asked === undefined) return found;
     const others = this.#people.state;
-    // As it is, it went out from there, and nobody else with anything of it since.
     const owners = others.ownersOf({ contact: asked });
-    const isAsItWas =
-      others.isUnchanged(planned) &&
-      isFoundAsItIs(planned, others) &&
-      !owners.some((number) => others.isSomebodyElse(number, asked));
-    if (isAsItWas && unseenClaim(planned, others, rules) === undefined) return found;
+    if (isAsItWas(planned, asked, owners, others) && unseenClaim(planned, others, rules) === undefined) return found;
     const somebodyElse = new Set<number>();
     const same: number[] = [];
     for (const number of owners) {

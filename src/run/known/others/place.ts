@@ -1,4 +1,8 @@
 /** Where an import finds whom imports of other files have sent, and what it says where it can't. */
+import type { CheckpointState } from '../../../checkpoint/state.js';
+import type { Decisions } from '../../../plan/decisions.js';
+import type { Reading } from '../../reading/first-reading.js';
+import type { StillHas } from '../still-there.js';
 import type { Scope } from '../../../checkpoint/format.js';
 import type { Somewhere } from '../../../checkpoint/others/places.js';
 import { reasonOf } from '../../../storage/failures.js';
@@ -13,6 +17,16 @@ export interface OthersPlace extends Somewhere {
   readonly checkpoint: string | undefined;
   /** Told of what can't be read. */
   readonly onUnread?: ((error: unknown) => void) | undefined;
+}
+
+/** What is to be sent, and what of it this checkpoint knows. */
+export interface OthersParts {
+  readonly reading: Reading;
+  readonly decisions: Decisions;
+  readonly own: CheckpointState | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Undefined where Clarky is not asked: whoever was sent is there then. */
+  readonly stillHas?: StillHas | undefined;
 }
 
 /** Where an import finds them, and tells that it can't. */

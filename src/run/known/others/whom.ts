@@ -4,6 +4,7 @@ import type { CheckpointState } from '../../../checkpoint/state.js';
 import type { Contact } from '../../../contact/contact.js';
 import { nameOf } from '../../../contact/names/full-name.js';
 import type { PlannedContact } from '../../../plan/planned.js';
+import { isFoundAsItIs } from '../acquaintance.js';
 import { holdsAll, isSamePhone } from '../../../workspace/compare.js';
 import type { StoredContact } from '../../../workspace/stored.js';
 
@@ -31,6 +32,26 @@ export function newTo(
 export function hasPassedOn(kind: Point['kind'], value: string, contact: Contact, others: CheckpointState): boolean {
   const owner = others.ownerOf(kind, value);
   return owner >= 0 && others.isSomebodyElse(owner, contact);
+}
+
+/** Whether a contact, as it is, went out from there, and nobody else with anything of it since. @param owners who has what is asked for */
+export function isAsItWas(
+  planned: PlannedContact,
+  asked: Contact,
+  owners: readonly number[],
+  others: CheckpointState,
+): boolean {
+  const isSent = others.isUnchanged(planned) && isFoundAsItIs(planned, others);
+  return isSent && !owners.some((number) => others.isSomebodyElse(number, asked));
+}
+
+/** The numbers of those whom a contact may be, among whom others have sent. */
+export function sentAs(
+  planned: Pick<PlannedContact, 'contact'>,
+  others: CheckpointState,
+  owners: readonly number[] = others.ownersOf({ contact: planned.contact }),
+): number[] {
+  return owners.filter((number) => others.isAccepted(number) && !isAnother(others, number, planned.contact));
 }
 
 /** Whether this checkpoint has a contact with any e-mail or phone of it. */
