@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../support/built.js';
+import { LONGEST } from '../support/longest.js';
 import { importedBy } from './imports.js';
 
 const TEST = join(ROOT, 'test');
@@ -33,4 +34,9 @@ describe('a test that starts a process, listens or connects', () => {
   it('is called *.system.test.ts', () => {
     expect(tests.filter(({ reason, isSystem }) => reason !== undefined && !isSystem)).toEqual([]);
   });
+});
+
+it('the tests that are said to take longest are there', () => {
+  const names = new Set(tests.map(({ name }) => name.replaceAll('\\', '/')));
+  expect(LONGEST.filter((name) => !names.has(`${name}.test.ts`))).toEqual([]);
 });

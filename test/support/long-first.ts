@@ -1,15 +1,19 @@
 /** In which order the files of tests begin. */
+import { join, relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { LONGEST } from './longest.js';
 
-/** Those that take long although they are short to read: begun last, one of them would go on alone. */
-const LONG =
-  /\/(?:source\/fuzz|cli\/(?:exit-status|hostile-server|import|narrow-terminal)|faults\/(?:nightly|torture|input|budget|network|storage)|scenarios\/(?:kill|plan|address|hostile-server)|ui\/(?:one-program|plan-choices))\.system\.test\.ts$/;
+const TEST = join(import.meta.dirname, '..');
 
-const isLong = ({ moduleId }: TestSpecification): boolean => LONG.test(moduleId);
+const PLACES = new Map<string, number>(LONGEST.map((name, place) => [`${name}.test.ts`, place]));
+
+function placeOf({ moduleId }: TestSpecification): number {
+  const name = relative(TEST, moduleId).replaceAll('\\', '/');
+  return PLACES.get(name) ?? LONGEST.length;
+}
 
 export class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const sorted = await super.sort(files);
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+    return (await super.sort(files)).sort((a, b) => placeOf(a) - placeOf(b));
   }
 }
