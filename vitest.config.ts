@@ -49,6 +49,8 @@ export default defineConfig({
           env: { XDG_STATE_HOME: STATE, LOCALAPPDATA: STATE },
           // What one file has imported is as good for the next, and importing is most of the work.
           isolate: false,
+          // A source that has not changed since the last run is not transformed again.
+          experimental: { fsModuleCache: true },
           maxWorkers: 2,
           execArgv: ROOM,
           sequence: { groupOrder: 0 },
