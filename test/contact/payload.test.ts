@@ -138,7 +138,7 @@ describe('the rows of one contact', () => {
           sent(foldContacts(one, foldContacts(two, three))),
         );
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 

@@ -581,7 +581,7 @@ describe('the first reading', () => {
         const whole = compileMapping(mapping, settings)(record);
         expect({ ...first, contact: identityIn(first) }).toEqual({ ...whole, contact: identityIn(whole) });
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 

@@ -97,7 +97,7 @@ describe('corrections', () => {
           if (one.status === 'fulfilled' && other.status === 'fulfilled') expect(one.value).toEqual(other.value);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -253,7 +253,7 @@ describe('corrections of a file that has changed since', () => {
         expect(unfit).toEqual(stale);
         expect(await planOf(file)).toEqual(await planOf(corrected));
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 
