@@ -8,10 +8,9 @@ import { hasErrno, reasonOf } from '../storage/failures.js';
 import { MOST_KEY_BYTES, readKeyFile } from '../run/connection/key-file.js';
 import type { ApiOptions } from '../run/settings.js';
 import type { Settings } from '../settings/settings.js';
-import { printable } from '../wording/printable.js';
 import { looksLikeKey } from '../wording/secrets.js';
-import { say } from './output.js';
 import { DEFAULT_PROFILE, hasProfile, readProfile, type Profile } from './profiles.js';
+import { areLinesJson, reportTrouble } from './report-error.js';
 
 type Env = NodeJS.ProcessEnv;
 
@@ -31,7 +30,7 @@ export async function withKey(
   env: Env = process.env,
 ): Promise<Settings & ApiOptions> {
   const { keyFile: paths } = settings;
-  if (settings.quiet !== true) await warnOfReaders(paths ?? [], env);
+  if (settings.quiet !== true) await warnOfReaders(paths ?? [], areLinesJson(settings), env);
   const ofEnvironment = keysOf(env).length > 0;
   const name = settings.profile ?? (paths === undefined && !ofEnvironment ? await defaultProfile(env) : undefined);
   const profile = name === undefined ? undefined : await readProfile(name, env);
@@ -130,12 +129,11 @@ async function readKey(path: string, signal: AbortSignal | undefined): Promise<s
 const ALONE =
   'Leave the key alone in it, without a comment or quotes: it looks like ck_live_ followed by letters and digits.';
 
-async function warnOfReaders(paths: readonly string[], env: Env): Promise<void> {
+async function warnOfReaders(paths: readonly string[], asJson: boolean, env: Env): Promise<void> {
   if (process.platform === 'win32') return;
   for (const path of paths) {
     if (!(await isForOthers(path, env))) continue;
-    const shown = printable(path);
-    say(`clarky-contacts: others can read the key file ${shown}: chmod 600 ${shown}\n`);
+    reportTrouble('key_file_readable', `others can read the key file ${path}: chmod 600 ${path}`, asJson);
   }
 }
 

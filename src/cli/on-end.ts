@@ -7,7 +7,7 @@ import { basic, type Proxy, proxyFor } from '../proxy.js';
 import type { Settings } from '../settings/settings.js';
 import { describeTrouble, socketTrouble } from '../socket-trouble.js';
 import { follow } from './follow/follow.js';
-import { say } from './output.js';
+import { areLinesJson, reportTrouble } from './report-error.js';
 
 const TRIES = 3;
 const ANSWER_MS = 5000;
@@ -34,7 +34,7 @@ export async function postEnd(
     onTry,
     stop,
   ).finally(watched.close);
-  if (trouble !== undefined) say(`clarky-contacts: ${trouble}\n`);
+  if (trouble !== undefined) reportTrouble('on_end_failed', trouble, areLinesJson(settings));
 }
 
 /** What stopped a run may quote a server, but for what our own guard has counted. */

@@ -1,4 +1,5 @@
 import { ImporterError } from '../errors.js';
+import type { Settings } from '../settings/settings.js';
 import { jsonLine, printable } from '../wording/printable.js';
 import { wrapped } from '../wording/wrapped.js';
 import { say } from './output.js';
@@ -26,6 +27,16 @@ export function reportError(error: unknown, asJson = false): void {
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   say(`clarky-contacts: internal error, please report it:\n${text}\n`);
+}
+
+/** Whether standard error is read by a program, an object a line. */
+export const areLinesJson = ({ progress, log }: Pick<Settings, 'progress' | 'log'>): boolean =>
+  progress === 'json' || log === '-';
+
+/** Says on standard error what is wrong and stops nothing, in the form of all else that is said there. */
+export function reportTrouble(code: string, sentence: string, asJson: boolean): void {
+  const msg = printable(sentence);
+  say(asJson ? jsonLine({ time: new Date().toISOString(), event: 'warning', code, msg }) : `clarky-contacts: ${msg}\n`);
 }
 
 /** A terminal breaks in the middle of words; a file or a pipe wants a sentence on one line. */

@@ -32,9 +32,12 @@ export async function findAccess(
   signal?: AbortSignal,
 ): Promise<Access> {
   const attempts: Attempt[] = [];
+  let clockAheadMs: number | undefined;
   const tell = callListener(options.onEvent ?? (() => undefined));
   const onCall = (event: ClientEvent): void => {
     if (event.type === 'attempt') attempts.push(event);
+    // Behind it a write may wait for the limit.
+    if (event.type === 'attempt' && event.serverMs !== undefined) clockAheadMs = Date.now() - event.serverMs;
     tell(event);
   };
   const connection = await Connection.open({ ...options, signal, onCall });
@@ -44,15 +47,14 @@ export async function findAccess(
     const mayWrite = await mayDelete(connection, signal);
     const last = (isRead: boolean): Attempt | undefined =>
       attempts.findLast(({ method, status }) => (method === 'GET') === isRead && status !== undefined);
-    const read = last(true);
     return {
       apiUrl: connection.apiUrl,
       mayRead: readable,
       mayWrite,
       bots,
-      reads: read?.rate?.window,
+      reads: last(true)?.rate?.window,
       writes: last(false)?.rate?.window,
-      clockAheadMs: read?.serverMs === undefined ? undefined : Date.now() - read.serverMs,
+      clockAheadMs,
     };
   } finally {
     await connection.close();

@@ -86,6 +86,8 @@ describe('a key file that others can read', () => {
     expect(warned).toMatchObject({ code: 0 });
     expect(warned.stderr).toContain('chmod 600 key');
     expect(await run('--quiet')).toMatchObject({ code: 0, stderr: '' });
+    const [first = ''] = (await run('--progress', 'json')).stderr.split('\n');
+    expect(JSON.parse(first)).toMatchObject({ event: 'warning', code: 'key_file_readable' });
     await chmod(place.path('key'), 0o600);
     expect((await run()).stderr).not.toContain('chmod');
   });

@@ -101,7 +101,11 @@ it.each([false, true])(
     expect((await importContacts({ file: rejects, ...bench.api, live })).summary).toMatchObject({ created: 1 });
     for (const bob of [undefined, 'Bob Stone,bob@x.com,,bob']) {
       await bench.write(fileOf(...[rows[0], bob, rows[2]].filter((row) => row !== undefined)));
-      const plan = await planContacts({ file: bench.file, ...(live && { live: bench.api }) });
+      const plan = await planContacts({
+        file: bench.file,
+        apiUrl: bench.sandbox.url,
+        ...(live && { live: bench.api }),
+      });
       const { summary } = await bench.import({ live });
       expect(summary).toMatchObject({ created: bob === undefined ? 0 : 1, correctedRows: 1, exit: 0 });
       expect([plan.created, plan.unchanged]).toEqual([summary.created, summary.unchanged]);
@@ -150,7 +154,7 @@ it.each([false, true])('who was corrected is known where the row has moved since
   await bench.write(listOf(ZOE, ANN, BOB, CID));
   expect((await bench.import({ live })).summary).toMatchObject({ created: 1, correctedRows: 1, rejected: 1 });
   await bench.write(listOf(CID, ZOE, ANN));
-  const plan = await planContacts({ file: bench.file, ...(live && { live: bench.api }) });
+  const plan = await planContacts({ file: bench.file, apiUrl: bench.sandbox.url, ...(live && { live: bench.api }) });
   expect(plan).toMatchObject({ created: 0, rejected: 0 });
   expect((await bench.import({ live })).summary).toMatchObject({ created: 0, correctedRows: 1, exit: 0 });
   expect(bench.anns()).toBe(1);
@@ -166,7 +170,7 @@ it.each([
     const bench = await correctedAnn();
     await bench.write(listOf(...rows));
     for (const run of [1, 2]) {
-      const plan = await planContacts({ file: bench.file });
+      const plan = await planContacts({ file: bench.file, apiUrl: bench.sandbox.url });
       const { summary } = await bench.import({ live: false });
       expect([run, plan.rejected, summary]).toMatchObject([run, 1, { rejected: 1, exit: 3 }]);
       expect(bench.anns()).toBe(1);
@@ -226,7 +230,7 @@ it('of several files, each is told which of its rows are in Clarky as they were 
   await writeFile(summary.rejects, (await readFile(summary.rejects, 'utf8')).replace('(at)', '@'));
   expect((await importContacts({ file: summary.rejects, ...bench.api })).summary).toMatchObject({ created: 1 });
   const again = (await importContacts({ ...both, ...bench.api })).summary;
-  const planned = await planContacts(both);
+  const planned = await planContacts({ ...both, apiUrl: bench.sandbox.url });
   for (const told of [again.files, planned.files]) {
     expect(told).toMatchObject([
       { rows: 2, unchanged: 2, correctedRows: 1 },

@@ -19,7 +19,7 @@ async function seeded(rows: string, ...contacts: readonly Seed[]): Promise<Workb
 
 /** The same without --live, planned and done. */
 async function withoutLive(bench: Workbench, options: Pick<ImportOptions, 'sharedPhone'> = {}) {
-  const plan = await planContacts({ file: bench.file, unmapped: 'ignore', ...options });
+  const plan = await planContacts({ file: bench.file, apiUrl: bench.sandbox.url, unmapped: 'ignore', ...options });
   const { summary, exitStatus } = await bench.import({ ...plain, ...options });
   expect([plan.requests, plan.rejected]).toEqual([summary.created + summary.updated, summary.rejected]);
   return { summary, exitStatus };

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { importContacts, planContacts, startSandbox } from '../../src/index.js';
 import { privateFolder } from '../support/folder.js';
 
@@ -76,5 +76,18 @@ describe('a plan', () => {
     expect(open.problems[0]?.code).toBe('money_ambiguous');
     await writeFile(file, 'Email,Deal value\na@x.com,"1,234"\nb@x.com,"2,500.10"\n');
     expect(await planContacts({ file })).toMatchObject({ rejected: 0, created: 2 });
+  });
+
+  it('is of the Clarky that an import would send to, whatever was rehearsed in another', async () => {
+    const folder = await privateFolder();
+    const [rehearsal, real] = [await startSandbox(), await startSandbox()];
+    onTestFinished(async () => void (await Promise.all([rehearsal.close(), real.close()])));
+    const file = join(folder, 'people.csv');
+    await writeFile(file, 'Name,Email\nAda Lee,ada@x.com\n');
+    const how = { file, stateDir: join(folder, 'state'), rate: { writes: Infinity, seconds: 60 } };
+    await importContacts({ ...how, key: rehearsal.key, apiUrl: rehearsal.url });
+    expect(await planContacts({ ...how, apiUrl: rehearsal.url })).toMatchObject({ unchanged: 1, requests: 0 });
+    expect(await planContacts({ ...how, apiUrl: real.url })).toMatchObject({ created: 1, requests: 1 });
+    expect(await planContacts(how)).toMatchObject({ api: 'https://clarky.ai/api/v1', created: 1, requests: 1 });
   });
 });

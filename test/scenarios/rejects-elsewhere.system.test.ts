@@ -49,7 +49,10 @@ it.each([
   expect((await send(file)).summary).toMatchObject({ correctedRows: 1, rejected: 1 });
   expect(await verifyContacts({ file, ...api })).toMatchObject({ corrected: 1, rejected: 1 });
   await write(listOf(ANN, CID));
-  expect(await planContacts({ file, stateDir: api.stateDir })).toMatchObject({ created: 0, correctedRows: 1 });
+  expect(await planContacts({ file, apiUrl: api.apiUrl, stateDir: api.stateDir })).toMatchObject({
+    created: 0,
+    correctedRows: 1,
+  });
   expect((await send(file)).summary).toMatchObject({ created: 0, correctedRows: 1, exit: 0 });
   expect(anns()).toBe(1);
 });

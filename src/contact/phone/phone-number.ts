@@ -134,7 +134,7 @@ function needsCountry(number: string): Problem {
   return {
     code: LACKS_COUNTRY,
     message: `${quoted(number)} has no + and country code, so its country can't be told.`,
-    hint: 'Name the country with --country, such as --country US, or write the number with + and its country code.',
+    hint: 'Name the country with --country CC, such as US, or write the number with + and its country code.',
   };
 }
 

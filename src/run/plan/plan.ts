@@ -107,11 +107,10 @@ async function planLive(file: OpenedFile, start: string, options: PlanOptions, a
   }
 }
 
-/** The checkpoint for the address and the bot that are named; of what is not named, as it was used last. */
+/** The checkpoint of where an import would send to; of several bots that of the last, where none is named. */
 async function readScope(options: PlanOptions, file: OpenedFile): Promise<CheckpointState | undefined> {
   const path = checkpointOf(options.file, options);
   const { apiUrl, bot = file.settings.bot } = options;
-  if (bot === undefined && apiUrl === undefined) return readCheckpoint(path);
   const api = canonicalApiUrl(apiUrl ?? DEFAULT_API_URL);
   const scope = bot === undefined ? (await listScopes(path)).findLast((one) => one.api === api) : { api, bot };
   return scope && readCheckpoint(path, scope);

@@ -51,7 +51,7 @@ describe('an option that is advised helps', () => {
     [
       'phones without their country, where nothing shows it',
       'Name,Phone\nAda,(212) 555-0157\n',
-      'Name the country with --country, such as --country US, or write the number with + and its country code.',
+      'Name the country with --country CC, such as US, or write the number with + and its country code.',
       { country: 'US' },
     ],
   ] as const)('with %s', async (_, text, hint, options) => {
