@@ -58,7 +58,7 @@ it.each([
   await mkdir(work.path('bin'));
   await work.write('bin/clarky-contacts', `#!/bin/sh\nexec '${process.execPath}' '${BINARY}' "$@"\n`);
   await chmod(work.path('bin/clarky-contacts'), 0o755);
-  const first = await work.run('import', ...args, '--live', ...UNLIMITED);
+  const first = await work.here('import', ...args, '--live', ...UNLIMITED);
   expect(first.code).toBe(3);
   const report = await readFile(work.path(`${name}.report.html`), 'utf8');
   const commands = commandsIn(first.stdout, report);

@@ -31,7 +31,7 @@ describe('the nightly import', () => {
     const sizes: { checkpoint: number; state: number }[] = [];
     for (let night = 0; night < 4; night++) {
       await place.write('c.csv', nightOf(night, 200));
-      const ended = await place.run('import', 'c.csv', ...QUIETLY);
+      const ended = await place.here('import', 'c.csv', ...QUIETLY);
       expect(ended).toMatchObject({ code: 0, stderr: '' });
       const { size } = await stat(place.path('c.csv.checkpoint.jsonl'));
       sizes.push({ checkpoint: size, state: (await readdir(place.path('state'), { recursive: true })).length });

@@ -23,7 +23,7 @@ describe('the report of a run', () => {
     const work = await workplace();
     const file = await work.write('people.csv', FILE);
     const report = `${file}.report.html`;
-    expect((await work.run('import', file, ...UNLIMITED)).code).toBe(3);
+    expect((await work.here('import', file, ...UNLIMITED)).code).toBe(3);
     const text = await readFile(report, 'utf8');
     expect(await modeOf(report)).toBe(OWNER_ALONE);
     expect(text).toContain('Finished: 1 row of 3 is in Clarky, 2 were rejected.');
@@ -33,12 +33,12 @@ describe('the report of a run', () => {
       expect(text).not.toContain(personal);
     }
 
-    await work.run('verify', file);
+    await work.here('verify', file);
     expect(await readFile(report, 'utf8')).toContain(
       'The only contact is in Clarky as the file says. 2 rows can&#39;t be sent as they stand.',
     );
 
-    await work.run('forget', file, '--all');
+    await work.here('forget', file, '--all');
     await expect(stat(report)).rejects.toThrow('ENOENT');
   });
 
@@ -50,11 +50,11 @@ describe('the report of a run', () => {
       { column: 'Phone', code: 'shared_phone_omitted', contacts: 2 },
       { column: 'Email', code: 'invalid_email', contacts: 1 },
     ];
-    const planned = JSON.parse((await work.run('plan', file, ...leave, '--json')).stdout) as object;
+    const planned = JSON.parse((await work.here('plan', file, ...leave, '--json')).stdout) as object;
     expect(planned).toMatchObject({ created: 3, rejected: 1, leftOut });
-    const run = await work.run('import', file, ...leave, ...UNLIMITED);
+    const run = await work.here('import', file, ...leave, ...UNLIMITED);
     for (const words of ['2 contacts without Phone: different people have it', '1 contact without Email: the e-mail']) {
-      expect((await work.run('plan', file, ...leave)).stdout).toContain(words);
+      expect((await work.here('plan', file, ...leave)).stdout).toContain(words);
       expect(run.stdout).toContain(words);
       expect(await readFile(`${file}.report.html`, 'utf8')).toContain(words);
     }
