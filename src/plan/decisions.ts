@@ -2,6 +2,7 @@
 import type { GrowingPlaces } from '../collections/growing-places.js';
 import { shownName } from '../contact/names/full-name.js';
 import { MOST_NAMES, type Conflict } from './conflict.js';
+import { HeldRows, type HeldByWorkspace } from './held/together.js';
 import type { People } from './people.js';
 import { linesAndFiles, type Place } from '../wording/rows/lines.js';
 import type { Who } from './who.js';
@@ -41,6 +42,7 @@ type Summary = Pick<
 export class Decisions {
   readonly #who: Who;
   readonly #people: People;
+  readonly #heldRows: HeldRows;
   readonly #places: GrowingPlaces;
   readonly #isValid: (member: number) => boolean;
   readonly #sharing: Uint8Array | undefined;
@@ -61,6 +63,7 @@ export class Decisions {
     this.#who = parts.who;
     this.#sharing = parts.sharing;
     this.#people = parts.people;
+    this.#heldRows = new HeldRows(parts, this.#who.held);
     this.#places = parts.places;
     this.#isValid = parts.isValid;
     this.records = parts.records;
@@ -75,12 +78,9 @@ export class Decisions {
     return this.duplicates === 'reject' && this.sizeOf(group) > 1 ? { kind: 'repeated' } : { kind: 'part', group };
   }
 
-  /** Of a record that is held: the workspace's contacts for which it is, by their numbers; undefined where another record is one of them. */
-  heldByWorkspace(ordinal: number): number[] | undefined {
-    const lists = this.#who.held.get(ordinal)?.lists;
-    const isOther = (member: number): boolean => member !== ordinal && member < this.records;
-    if (lists === undefined || lists.some((members) => members.some(isOther))) return undefined;
-    return [...new Set(lists.flat())].filter((member) => member !== ordinal).map((member) => member - this.records);
+  /** Of a record that is held: the workspace's contacts for which it is; undefined where a record of another person is one of them. */
+  heldByWorkspace(ordinal: number): HeldByWorkspace | undefined {
+    return this.#heldRows.of(ordinal);
   }
 
   /** How many records the group folds into one contact. */

@@ -10,6 +10,7 @@ import { payloadDigest } from '../contact/payload.js';
 import type { Problem } from '../problem.js';
 import type { SourceRecord } from '../source/record.js';
 import type { MappedRow } from '../mapping/compile/mapped-row.js';
+import { OpenHeld, type Together } from './held/together.js';
 import { sharedPointsInWords } from './shared-points.js';
 import type { ColumnMapping } from '../mapping/mapping.js';
 import { conflictOf } from './conflict-problem.js';
@@ -67,6 +68,8 @@ export interface PlannedRejection {
   readonly contact: Contact;
   /** Where contacts of the workspace alone keep it back: their numbers. */
   readonly heldBy?: readonly number[] | undefined;
+  /** What all rows are that those keep back alike; none where it is the only one. The last of them stands for all. */
+  readonly together?: Together | undefined;
 }
 
 export type Planned = PlannedContact | PlannedRejection;
@@ -106,13 +109,13 @@ export async function* planRecords(
   batches: AsyncIterable<readonly SourceRecord[]>,
   rules: PlanRules,
 ): AsyncGenerator<readonly Planned[]> {
-  const open = new Map<number, OpenContact>();
+  const open = { contacts: new Map<number, OpenContact>(), held: new OpenHeld<PlannedRejection>() };
   let ordinal = 0;
   for await (const batch of batches) {
     let planned: Planned[] = [];
     for (const record of batch) {
       const done = rules.isWanted?.(ordinal) === false ? undefined : planRecord(record, ordinal, rules, open);
-      if (done) planned.push(done);
+      if (done !== undefined) planned.push(...done);
       ordinal++;
       if (planned.length < PLANNED_AT_ONCE) continue;
       yield planned;
@@ -126,16 +129,20 @@ function planRecord(
   record: SourceRecord,
   ordinal: number,
   rules: PlanRules,
-  open: Map<number, OpenContact>,
-): Planned | undefined {
+  open: { readonly contacts: Map<number, OpenContact>; readonly held: OpenHeld<PlannedRejection> },
+): readonly Planned[] | undefined {
   const { decisions } = rules;
   const role = decisions.roleOf(ordinal);
   const row = rules.mapRecord(record);
   const read = { ordinal, record, contact: row.contact, columns: rules.columns };
   const conflict = conflictOf(role, (by) => sharedPointsInWords(by, read, decisions));
   if (conflict || role.kind !== 'part') {
-    const heldBy = role.kind === 'held' && role.withWorkspace ? decisions.heldByWorkspace(ordinal) : undefined;
-    return { kind: 'rejection', record, problems: conflict ? [conflict] : row.problems, contact: row.contact, heldBy };
+    const found = role.kind === 'held' && role.withWorkspace ? decisions.heldByWorkspace(ordinal) : undefined;
+    const held = found !== undefined && found.rows > 1 && decisions.duplicates === 'reject' ? undefined : found;
+    const problems = conflict ? [conflict] : row.problems;
+    const rejection = { kind: 'rejection', record, problems, contact: row.contact, heldBy: held?.by } as const;
+    if (held === undefined || held.rows === 1) return [rejection];
+    return open.held.add(rejection, held, (soFar) => fold(soFar, row.contact, decisions.duplicates));
   }
 
   const size = decisions.sizeOf(role.group);
@@ -143,7 +150,7 @@ function planRecord(
   const at = { ordinal, place: placeOf(record) };
   const withOwnEmails = rules.omitSharedEmails ? withoutSharedEmails(row.contact, at, decisions, remarks) : row.contact;
   const contact = rules.omitSharedPhones ? withoutSharedPhones(withOwnEmails, at, rules, remarks) : withOwnEmails;
-  const soFar: OpenContact = open.get(role.group) ?? {
+  const soFar: OpenContact = open.contacts.get(role.group) ?? {
     folded: undefined,
     records: [],
     remarks: [],
@@ -157,15 +164,15 @@ function planRecord(
   soFar.records.push(sparing(record, soFar.records.at(-1)));
   soFar.remarks.push(...remarks);
   if (soFar.records.length < size) {
-    open.set(role.group, soFar);
+    open.contacts.set(role.group, soFar);
     return undefined;
   }
-  open.delete(role.group);
+  open.contacts.delete(role.group);
   const whole = soFar.folded?.contact ?? {};
   const foldedAway = soFar.folded?.foldedAway(soFar.sharedPhones);
   const external = decisions.externalOf(role.group);
   const passedOn = external === undefined ? [] : decisions.passedOnOf(external);
-  return {
+  const planned = {
     kind: 'contact',
     contact: whole,
     identity: identityDigest(whole, soFar.sharedPhones),
@@ -176,7 +183,8 @@ function planRecord(
     ...(passedOn.length === 0 ? {} : { passedOn }),
     ...(soFar.takesPhone === true ? { takesPhone: true } : {}),
     ...(foldedAway === undefined ? {} : { foldedAway }),
-  };
+  } as const;
+  return [planned];
 }
 
 /** What stands in a row as it stood in the one before it is held once: all rows of a contact are, until its last. */
@@ -190,7 +198,7 @@ function sparing(record: SourceRecord, before: SourceRecord | undefined): Source
   return { ...record, cells };
 }
 
-function fold(soFar: OpenContact, contact: Contact, rule: Decisions['duplicates']): void {
+function fold(soFar: Pick<OpenContact, 'folded'>, contact: Contact, rule: Decisions['duplicates']): void {
   if (soFar.folded === undefined) soFar.folded = new FoldedContact(contact);
   else if (rule === 'merge') soFar.folded.add(contact);
   else soFar.folded.stands(rule === 'last' ? contact : soFar.folded.contact, contact);

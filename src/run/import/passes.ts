@@ -107,7 +107,7 @@ export class Passes {
     if (this.#putOff.length === 0) return;
     let next = 0;
     await this.#pass(async (planned, ordinal) => {
-      if (next === this.#putOff.length || this.#putOff.get(next) !== ordinal || planned.kind === 'rejection') return;
+      if (next === this.#putOff.length || this.#putOff.get(next) !== ordinal || planned?.kind !== 'contact') return;
       next++;
       await this.#sendPutOff(planned);
     });
@@ -116,7 +116,7 @@ export class Passes {
   }
 
   /** Reads the file, which gives the same contacts in the same order each time. */
-  async #pass(handle: (planned: Planned, ordinal: number) => Promise<void>): Promise<void> {
+  async #pass(handle: (planned: Planned | undefined, ordinal: number) => Promise<void>): Promise<void> {
     const { reading, stop } = this.#parts;
     let stoppedMs: number | undefined;
     let ordinal = 0;
@@ -142,9 +142,10 @@ export class Passes {
     }
   }
 
-  async #settle(given: Planned, ordinal: number): Promise<void> {
+  async #settle(given: Planned | undefined, ordinal: number): Promise<void> {
     const { live, outcomes, options, sender, mended, checkpoint } = this.#parts;
     this.#ahead.at(ordinal);
+    if (given === undefined) return;
     if (given.kind === 'rejection') return this.#reject(given);
     outcomes.begun(given);
     const known = await this.#known(given);

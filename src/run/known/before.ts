@@ -5,6 +5,7 @@ import { whoOf } from '../../contact/names/full-name.js';
 import { mayBeOnePerson } from '../../contact/names/one-person.js';
 import { digest, identityOf } from '../../contact/identity.js';
 import { payloadDigest } from '../../contact/payload.js';
+import type { Together } from '../../plan/held/together.js';
 import type { Planned, PlannedContact } from '../../plan/planned.js';
 import type { Comparison, LiveWorkspace } from '../../workspace/live.js';
 import {
@@ -18,7 +19,7 @@ import {
 } from './acquaintance.js';
 import type { Others } from './others.js';
 import { hiddenClaim, isNamelessFirm, unseenClaim } from './unseen.js';
-import type { RowsOfContact, Together } from './rows-of-contact.js';
+import type { RowsOfContact, Together as RowsTogether } from './rows-of-contact.js';
 
 /** What is known, and with the workspace the contact in it, where it had to be read. */
 export interface Known {
@@ -98,29 +99,44 @@ export async function knownOf(given: PlannedContact, options: KnownOptions): Pro
 
 /**
  * A row that contacts of the workspace keep back, and that went out before: as itself where they are but the one that it went out
- * as, whatever e-mail and phone that has by now, or where it needs no write.
+ * as, whatever e-mail and phone that has by now, or where it needs no write. Of several rows of one person all are: the last stands
+ * for them, undefined for the others.
  */
 export async function withOwnContact(
   planned: Planned,
-  { checkpoint, live, others }: Pick<KnownOptions, 'checkpoint' | 'live' | 'others'>,
-): Promise<Planned> {
+  options: Pick<KnownOptions, 'checkpoint' | 'live' | 'others'>,
+): Promise<Planned | undefined> {
   if (planned.kind === 'contact' || planned.heldBy === undefined) return planned;
-  const { contact, record, heldBy } = planned;
+  const { record, contact, heldBy, together = { contact, records: [record] } } = planned;
+  const found = owns.get(together) ?? ownContactOf({ ...together, heldBy }, options);
+  owns.set(together, found);
+  const own = await found;
+  if (own === undefined) return planned;
+  return together.records.at(-1) === record ? own : undefined;
+}
+
+/** What was decided for the first of several rows holds for all: meanwhile somebody else may be sent. */
+const owns = new WeakMap<Together, Promise<PlannedContact | undefined>>();
+
+async function ownContactOf(
+  { contact, records, heldBy }: Together & { readonly heldBy: readonly number[] },
+  { checkpoint, live, others }: Pick<KnownOptions, 'checkpoint' | 'live' | 'others'>,
+): Promise<PlannedContact | undefined> {
   const own = identityOf(contact);
-  if (own === undefined || live === undefined) return planned;
+  if (own === undefined || live === undefined) return undefined;
   const identity = digest(own.kind, own.value);
   const sent = { kind: 'contact', contact, identity, payload: payloadDigest(contact) } as const;
   const number = checkpoint?.numberOf(sent) ?? -1;
   const isOwn = checkpoint?.isAccepted(number) === true;
-  if (isOwn && checkpoint.isSomebodyElse(number, contact)) return planned;
+  if (isOwn && checkpoint.isSomebodyElse(number, contact)) return undefined;
   const external = isOwn
     ? await live.numberOf([idOf(number, contact, checkpoint) ?? []].flat(), contact)
     : await live.numberOf((await others?.idsOf(sent, 'identity')) ?? [], contact, 'of this bot');
-  if (external === undefined) return planned;
+  if (external === undefined) return undefined;
   const isNobodyElse = heldBy.every((other) => other === external);
   return isNobodyElse || checkpoint?.isUnchanged(sent) === true
-    ? { ...sent, records: [record], remarks: [], external, wasHeld: true }
-    : planned;
+    ? { ...sent, records, remarks: [], external, wasHeld: true }
+    : undefined;
 }
 
 /**
@@ -189,7 +205,7 @@ async function togetherOf(
   planned: PlannedContact,
   checkpoint: CheckpointState,
   rows: RowsOfContact | undefined,
-): Promise<Together | undefined> {
+): Promise<RowsTogether | undefined> {
   const number = checkpoint.numberOf(planned);
   if (rows === undefined || !checkpoint.isAccepted(number) || checkpoint.isUnchanged(planned)) return undefined;
   return rows.isRead || checkpoint.mayBeSeveralRows(planned, number) ? rows.of(planned, number) : undefined;

@@ -163,6 +163,7 @@ async function countSecondReading(
   for await (const batch of reading.planned(decisions, options.signal)) {
     for (const row of batch) {
       const given = await withOwnContact(row, known);
+      if (given === undefined) continue;
       if (given.kind === 'rejection') {
         await rejected([given.record], given.problems, [], false, isSomebodyWithout(given));
         continue;
