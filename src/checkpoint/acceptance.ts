@@ -1,5 +1,6 @@
 /** An accepted fact with its digests as bytes. */
 import { DIGEST_BYTES } from '../contact/identity.js';
+import { keptBackDigest } from '../contact/payload.js';
 import { textOf } from '../storage/lines.js';
 import { DIGEST_CHARACTERS } from './facts/digests.js';
 import type { Fact } from './format.js';
@@ -26,6 +27,11 @@ export function acceptanceOf(fact: Extract<Fact, { kind: 'accepted' }>): Accepta
     ...{ identity: bytesOf(identity), payload: bytesOf(payload), points: bytesOf(points) },
     ...{ hasNames: names !== undefined, id, ledElsewhere },
   };
+}
+
+/** As what a payload may have been accepted. @param keepsExisting but for what Clarky was to keep */
+export function acceptedAs(payload: Uint8Array, keepsExisting: boolean): Uint8Array[] {
+  return keepsExisting ? [payload, keptBackDigest(payload)] : [payload];
 }
 
 /** The fixed beginning of an accepted fact: `{"k":"<22>","p":"<22>"`. */

@@ -16,9 +16,13 @@ import { placeOf } from './others/places.js';
 import { type Point } from './points.js';
 import { CheckpointState, type Sendable } from './state.js';
 
-/** Reads a checkpoint without a lock and without changing it; undefined where there is none. */
-export async function readCheckpoint(path: string, scope?: Scope): Promise<CheckpointState | undefined> {
-  return withFile(path, async (file) => (await loadCheckpoint(file, scope)).state);
+/** Reads a checkpoint without a lock and without changing it; undefined where there is none. @param keepsExisting as in its state */
+export async function readCheckpoint(
+  path: string,
+  scope?: Scope,
+  keepsExisting = false,
+): Promise<CheckpointState | undefined> {
+  return withFile(path, async (file) => Object.assign((await loadCheckpoint(file, scope)).state, { keepsExisting }));
 }
 
 /** The workspaces and bots that a checkpoint knows of, the one written to last at the end; none where it is missing. */

@@ -5,7 +5,7 @@ import { DELETED_IN_CLARKY } from '../problem.js';
 import type { RunFact } from './facts/run-fact.js';
 import type { Fact, Scope, TakenBack } from './format.js';
 import { KnownContacts } from './known-contacts.js';
-import { acceptanceOf, type Acceptance } from './acceptance.js';
+import { acceptanceOf, acceptedAs, type Acceptance } from './acceptance.js';
 import { NamesOfPoints } from './names-of-points.js';
 import { Neighbours } from './neighbours.js';
 import { bytesOf, eachDigest, pointDigest, pointDigestsOf } from './points.js';
@@ -47,6 +47,8 @@ export class CheckpointState {
   stages: ReadonlyMap<string, string> | undefined;
   /** Lines that hold a fact which a later one replaced; what compaction would win. */
   replacedLines = 0;
+  /** Whether what was accepted but for what Clarky was to keep counts as accepted (`--keep-existing`). */
+  keepsExisting = false;
 
   /** @param lineAt a line of the checkpoint by the byte at which it begins */
   constructor(scope: Scope, lineAt: (position: number) => string | undefined) {
@@ -77,7 +79,7 @@ export class CheckpointState {
   isUnchanged({ identity, payload }: Pick<Sendable, 'identity' | 'payload'>): boolean {
     const number = this.#contacts.ownerOf(identity);
     if (!this.#contacts.isAccepted(number) || this.#unanswered.has(number)) return false;
-    return this.#contacts.hasPayload(number, payload);
+    return acceptedAs(payload, this.keepsExisting).some((one) => this.#contacts.hasPayload(number, one));
   }
 
   /** True where anything was accepted for the contact. */
@@ -128,9 +130,8 @@ export class CheckpointState {
   }
 
   /** The number of the contact that an e-mail or phone (normalised) went out with last, whichever of its values; -1 for none. */
-  ownerOf(kind: 'email' | 'phone', value: string): number {
-    return this.#contacts.ownerOf(pointDigest(kind, value));
-  }
+  readonly ownerOf = (kind: 'email' | 'phone', value: string): number =>
+    this.#contacts.ownerOf(pointDigest(kind, value));
 
   /** The numbers of all contacts that any e-mail or phone of this one went out with, that of its identity first. */
   ownersOf({ contact, identity }: Pick<Sendable, 'contact'> & Partial<Pick<Sendable, 'identity'>>): number[] {

@@ -1,5 +1,5 @@
 import { CONTACT_FIELDS, TEXT_FIELDS, type Contact, type CustomValue, type TextField } from './contact.js';
-import { comparableEmail, digest } from './identity.js';
+import { comparableEmail, digest, digestText } from './identity.js';
 
 /** How `emails` and `phone_numbers` stand on the wire; Clarky documents both (Clarky API, "The contact"). */
 export type ContactPointShape = 'strings' | 'objects';
@@ -53,6 +53,14 @@ export function payloadDigest(contact: Contact): Uint8Array {
   const custom = filledCustomFields(contact.custom_fields);
   if (custom.length > 0) canonical.push(['custom_fields', custom.sort(([one], [other]) => (one < other ? -1 : 1))]);
   return digest('payload', JSON.stringify(canonical));
+}
+
+/**
+ * Stands for a payload of which only a part was sent, since what Clarky had was to be kept (`--keep-existing`): an import that
+ * keeps nothing back finds it changed.
+ */
+export function keptBackDigest(payload: Uint8Array): Uint8Array {
+  return digest('payload', `kept back\n${digestText(payload)}`);
 }
 
 export function filledCustomFields(custom: Contact['custom_fields']): [string, CustomValue][] {

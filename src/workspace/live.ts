@@ -33,6 +33,8 @@ export interface LiveSettings {
 export interface Comparison extends GivenAway {
   readonly stored: StoredContact;
   readonly differences: readonly Difference[];
+  /** Whether the file says otherwise in what is to be kept as Clarky has it. */
+  readonly keepsBack: boolean;
   /** Whether others of the workspace have an e-mail or phone of it; undefined where not all of it was read. */
   readonly isShared: boolean | undefined;
 }
@@ -198,10 +200,14 @@ export class LiveWorkspace {
     const stored = now ?? known;
     if (stored === undefined) return undefined;
     const given = givenAwayOf({ known, stored, places, underWay }, this.#personOf, this.#wentOutWith);
-    const differences = changesOf(contact, stored, { keepExisting: this.#keepExisting, ...given });
-    const ofBot = this.#keepExisting ? [] : botDifferenceOf(stored, this.#bot);
+    const all = [
+      ...changesOf(contact, stored, { keepExisting: false, ...given }),
+      ...botDifferenceOf(stored, this.#bot),
+    ];
+    const differences = this.#keepExisting ? changesOf(contact, stored, { keepExisting: true, ...given }) : all;
+    const keepsBack = differences.length < all.length;
     const isShared = external === undefined || toAsk !== undefined ? undefined : this.#decisions?.isShared(external);
-    return { stored, ...given, isShared, differences: [...differences, ...ofBot] };
+    return { stored, ...given, isShared, differences, keepsBack };
   }
 
   async close(): Promise<void> {

@@ -61,6 +61,29 @@ describe('what Clarky has for a contact', () => {
     expect((await bench.import({ keepExisting: true, resend: true })).summary).toMatchObject({ unchanged: 1 });
   });
 
+  it.each([true, false])('is kept by --keep-existing no longer once that is left away (live: %s)', async (live) => {
+    const bench = await workbench('Email,Company,Job title\nada@x.com,New,Boss\nbob@x.com,Old,\ncy@x.com,New,\n');
+    bench.sandbox.seed([VIP, { emails: ['bob@x.com'], company: 'Old' }, { emails: ['cy@x.com'], company: 'Old' }]);
+    const kept = await bench.import({ keepExisting: true });
+    expect(kept.summary).toMatchObject({ updated: 1, unchanged: 2 });
+    expect((await bench.import({ keepExisting: true })).summary).toMatchObject({ unchanged: 3, requests: 0 });
+    // Of Ada and Cy the companies were kept back; of Bob nothing was.
+    const without = { live, keepExisting: false };
+    expect((await bench.import(without)).summary).toMatchObject({ updated: 2, unchanged: 1, rejected: 0 });
+    for (const email of ['ada@x.com', 'cy@x.com']) expect(bench.byEmail(email)).toMatchObject({ company: 'New' });
+    expect((await bench.import(without)).summary).toMatchObject({ unchanged: 3, requests: 0 });
+  });
+
+  it('is told by plan as well where a change was kept back', async () => {
+    const bench = await workbench('Email,Company\nada@x.com,One\n');
+    await bench.import();
+    await bench.write('Email,Company\nada@x.com,Two\n');
+    expect((await bench.import({ keepExisting: true })).summary).toMatchObject({ unchanged: 1 });
+    expect(await bench.plan({ keepExisting: false })).toMatchObject({ updated: 1, unchanged: 0 });
+    expect((await bench.import({ keepExisting: false })).summary).toMatchObject({ updated: 1 });
+    expect(bench.byEmail('ada@x.com')).toMatchObject({ company: 'Two' });
+  });
+
   it.each([
     { missingFields: 'clear' as const },
     { customFields: 'replace' as const },

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { importContacts, type ImportResult } from '../../src/run/import/import.js';
-import { planContacts, type PlanResult } from '../../src/run/plan/plan.js';
+import { planContacts, type PlanOptions, type PlanResult } from '../../src/run/plan/plan.js';
 import type { ApiOptions, ImportOptions } from '../../src/run/settings.js';
 import { startSandbox, type Sandbox, type SandboxContact, type SandboxOptions } from '../../src/sandbox/index.js';
 import { privateFolder } from '../support/folder.js';
@@ -21,7 +21,7 @@ export interface Workbench {
   readonly api: ApiOptions;
   write(text: string): Promise<void>;
   import(options?: Partial<ImportOptions>): Promise<ImportResult>;
-  plan(): Promise<PlanResult>;
+  plan(options?: Partial<PlanOptions>): Promise<PlanResult>;
   /** The workspace's contact with this primary email. */
   byEmail(email: string): SandboxContact | undefined;
   /** Requests since the last call, by class. */
@@ -48,7 +48,7 @@ export async function workbench(csv: string, options: SandboxOptions = {}): Prom
     api,
     write: (text) => writeFile(file, text),
     import: (more = {}) => importContacts({ file, ...api, live: true, ...more }),
-    plan: () => planContacts({ file, live: api, diff: true }),
+    plan: (more = {}) => planContacts({ file, live: api, diff: true, ...more }),
     byEmail: (email) => sandbox.contacts().find((contact) => contact.emails[0] === email),
     traffic: () => {
       const { reads, writes } = sandbox.stats();

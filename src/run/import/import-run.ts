@@ -78,7 +78,7 @@ export class ImportRun {
     const bot = await access;
     // What deciding lets go is there for the checkpoint; the workspace's contacts take part in it.
     const decided = this.#options.live === true ? undefined : reading.decide();
-    const lent = { signal: this.#stop.signal, emit: this.#listeners.emit };
+    const lent = { signal: this.#stop.signal, emit: this.#listeners.emit, keepExisting: file.settings.keepExisting };
     const scope = { api: connection.apiUrl, bot };
     const checkpoint = await this.#opened.add(openOwnCheckpoint(this.#options, scope, lent));
     if (this.#options.live === true) this.#live = await this.#openLive({ connection, bot, checkpoint, reading });

@@ -4,8 +4,7 @@ import type { WireContact } from '../../api/wire.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { Scope } from '../../checkpoint/format.js';
 import type { AcceptedContact } from '../../checkpoint/names-of-points.js';
-import type { Contact } from '../../contact/contact.js';
-import { digest, digestText, identityOf } from '../../contact/identity.js';
+import { digestText } from '../../contact/identity.js';
 import type { DecidedRows } from '../../plan/decided-rows.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import { haveSameLead, storedPoints, type FieldName } from '../../workspace/compare.js';
@@ -20,8 +19,9 @@ import { UndoJournal, type UndoEntry } from '../../workspace/undo/undo-journal.j
 import { LiveWorkspace, type Comparison } from '../../workspace/live.js';
 import { keptBeside } from '../known/nowhere.js';
 import type { Opened } from '../opened.js';
-import { liveOptions, wentOutBy, type LiveParts } from '../known/live-options.js';
+import { liveOptions, mayBeSent, wentOutBy, type LiveParts } from '../known/live-options.js';
 import type { FileAsRead, Reading } from '../reading/first-reading.js';
+import { asRecorded } from './flight/recorded.js';
 import type { Loss, Prepared, WriteNotes } from './preparer.js';
 
 /** Contacts found unchanged are recorded so many at once: each alone would cost a sync of the disk. */
@@ -128,9 +128,10 @@ export class LiveImport {
   /** Takes a contact that the workspace holds as the file says: it is recorded, with some others, and counted then. */
   async takeUnchanged(planned: PlannedContact, comparison: Comparison | undefined): Promise<void> {
     if (comparison !== undefined) await this.#adoptUnanswered(planned, comparison);
-    const stored = comparison?.stored;
+    const { stored, keepsBack } = comparison ?? {};
     const ledElsewhere = stored !== undefined && !haveSameLead(planned.contact, stored);
-    this.#unchanged.push({ contact: planned, id: stored?.id, ledElsewhere, stored: stored && storedPoints(stored) });
+    const found = { id: stored?.id, ledElsewhere, stored: stored && storedPoints(stored) };
+    this.#unchanged.push({ contact: asRecorded({ planned, keepsBack }), ...found });
     if (this.#unchanged.length >= RECORDED_AT_ONCE) await this.recordUnchanged();
   }
 
@@ -234,13 +235,6 @@ async function journalOf({ file, sheet }: Reading, checkpointPath: string, scope
     if (newest !== undefined) return newest.path;
   }
   return journalPathFor(checkpointPath, { scope, sheet: sheet?.name });
-}
-
-/** Whether a row may be sent though Clarky has it as it is: what a run that was cut off has sent for it may yet arrive. */
-function mayBeSent(row: Contact, { checkpoint, resend = false }: LiveImportOptions): boolean {
-  const identity = identityOf(row);
-  if (resend || identity === undefined) return resend;
-  return checkpoint.state.underWay({ contact: row, identity: digest(identity.kind, identity.value) }) !== undefined;
 }
 
 /** Corrected rejects under the checkpoint of the file that they come from are part of its import: undo takes both back. */

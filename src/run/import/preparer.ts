@@ -14,7 +14,6 @@ import type { SendOptions } from './flight/send-options.js';
 import type { Place, Whereabouts } from './flight/whereabouts.js';
 import { OtherFieldsWatch, type OtherFieldsParts } from './flight/other-fields-watch.js';
 import { unseenInClarky } from './not-sent.js';
-import { storedPoints } from '../../workspace/compare.js';
 import { contactToSend, hidesWhatWasLeftOut, leftOut, withBlanks, type JoinRules } from '../../workspace/to-send.js';
 
 /** A contact that is about to be sent. */
@@ -30,6 +29,8 @@ export interface Prepared {
   readonly givenAway?: readonly string[] | undefined;
   /** With `--live`: whether others there have an e-mail or phone that Clarky has of it; undefined where that is not known. */
   readonly isShared?: boolean | undefined;
+  /** With `--keep-existing`: whether what Clarky has was kept against what the row says. */
+  readonly keepsBack?: boolean | undefined;
   /** The id under which alone it may be changed: what else would find it is not known, and can't be looked up. */
   readonly unseenId?: string | undefined;
   /** Why it must not be sent, as Clarky is now. */
@@ -62,7 +63,7 @@ export interface WriteNotes {
 }
 
 /** As it was before `emptied` was. */
-type Stored = Partial<Pick<Comparison, 'stored' | 'passedOn' | 'givenAway' | 'isShared'>> &
+type Stored = Partial<Pick<Comparison, 'stored' | 'passedOn' | 'givenAway' | 'isShared' | 'keepsBack'>> &
   Pick<Prepared, 'problem'> & { readonly emptied?: readonly string[] | undefined };
 
 export interface PreparerParts extends Omit<JoinRules, 'fillsAll' | 'givenAway'> {
@@ -132,14 +133,14 @@ export class Preparer {
         ? { stored: found?.stored, problem: found?.problem }
         : await this.#parts.whereabouts.of(planned, by, isAskedFor);
       const { stored, problem, seen = stored } = place;
-      const { emptied, passedOn, givenAway, isShared } = found ?? {};
+      const { emptied, passedOn, givenAway, isShared, keepsBack } = found ?? {};
       if (stored !== undefined && emptied !== undefined) await this.#noteClearing(emptied);
       if (seen !== undefined) this.#others.check(seen);
       if (stored === undefined && place.isUnseen === true && mustLookUp && problem === undefined)
         return unseen(prepared, isOfAnotherFile === true ? undefined : by.contactId);
       if (stored === undefined) return { ...prepared, problem };
       const isToShow = isProof || (await this.#mustShowOthers(stored));
-      const there = { stored, passedOn, givenAway, isShared, problem, givesBack: emptied !== undefined };
+      const there = { stored, passedOn, givenAway, isShared, keepsBack, problem, givesBack: emptied !== undefined };
       return this.#toSend({ ...prepared, ...there, isProof: isToShow }, stored, this.#clears);
     } catch (error) {
       this.settled(prepared);
@@ -238,11 +239,4 @@ export class Preparer {
 /** Clarky may not find it by the row. */
 function unseen(prepared: Prepared, id: string | undefined): Prepared {
   return id === undefined ? { ...prepared, problem: unseenInClarky(undefined) } : { ...prepared, unseenId: id };
-}
-
-/** The e-mails and phones that Clarky has of a contact after it was written, so far as is known. */
-export function pointsLeft({ contact, stored, passedOn = [] }: Prepared): ReturnType<typeof storedPoints> | undefined {
-  if (stored === undefined) return undefined;
-  const { emails = stored.emails, phone_numbers: phones = stored.phone_numbers } = contact;
-  return storedPoints({ emails, phone_numbers: phones.filter((phone) => !passedOn.includes(phone)) });
 }

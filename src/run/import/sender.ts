@@ -20,7 +20,8 @@ import { SECOND_IN_CLARKY, type Problem } from '../../problem.js';
 import { notSent, refusalProblem } from './not-sent.js';
 import { haveSameLead } from '../../workspace/compare.js';
 import { clearsFields, emptiesOthers } from './flight/other-fields-watch.js';
-import { pointsLeft, type Prepared } from './preparer.js';
+import { asRecorded, pointsLeft } from './flight/recorded.js';
+import type { Prepared } from './preparer.js';
 
 /** An acceptance, and how it came about. */
 interface Arrival {
@@ -115,7 +116,7 @@ export class Sender {
       if (isOver !== undefined && (await notes?.takeIfUnchanged(prepared, isOver)) === true) return this.seen(planned);
       await notes?.beforeSend(prepared);
       const isThere = notes === undefined ? isKnown : prepared.stored !== undefined;
-      const flight = flightOf(planned, isThere, { checkpoint, landing, claim, wallClock: this.#wallClock });
+      const flight = flightOf(prepared, isThere, { checkpoint, landing, claim, wallClock: this.#wallClock });
       const result = await this.#write(prepared, flight, how);
       const ms = this.#now() - startedMs;
       if (result.outcome === 'accepted') await this.#accept({ prepared, isKnown: isThere, how, result, ms, flight });
@@ -188,7 +189,7 @@ export class Sender {
     const isByEmail = this.#foundBy(prepared, how) === 'emails';
     const ledElsewhere = isByEmail ? 'by e-mail' : !haveSameLead(planned.contact, prepared.contact);
     const wasThere = this.#met.has({ ...result, created }, { ...how, planned, isKnown: isKnown || isKnownId });
-    await checkpoint.accepted({ contact: planned, id, ledElsewhere, stored: pointsLeft(prepared) });
+    await checkpoint.accepted({ contact: asRecorded(prepared), id, ledElsewhere, stored: pointsLeft(prepared) });
     this.#mixUps.recorded(planned, id);
     const outcome = (created ?? !isKnown) ? 'created' : 'updated';
     outcomes.accepted(withDropped(planned, prepared.contact, result.contact), outcome, id, { ...answered, wasThere });

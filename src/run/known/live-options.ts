@@ -1,5 +1,7 @@
 /** How a run reads the workspace: through its connection, telling its listeners. */
 import type { CheckpointState } from '../../checkpoint/state.js';
+import type { Contact } from '../../contact/contact.js';
+import { digest, identityOf } from '../../contact/identity.js';
 import type { LiveOptions } from '../../workspace/reading-options.js';
 import type { WentOutWith } from '../../workspace/stored-phones.js';
 import type { Connection } from '../connection/connection.js';
@@ -39,3 +41,16 @@ const DOUBTS = {
   endless:
     "Clarky's list of contacts goes on and on, beyond what it says there are: it is read no further, and whom it does not show is asked for one by one.",
 } as const;
+
+interface MayBeSentBy {
+  readonly checkpoint: { readonly state: CheckpointState };
+  /** Contacts are sent whatever Clarky has. */
+  readonly resend?: boolean | undefined;
+}
+
+/** Whether a row may be sent though Clarky has it as it is: what a run that was cut off has sent for it may yet arrive. */
+export function mayBeSent(row: Contact, { checkpoint, resend = false }: MayBeSentBy): boolean {
+  const identity = identityOf(row);
+  if (resend || identity === undefined) return resend;
+  return checkpoint.state.underWay({ contact: row, identity: digest(identity.kind, identity.value) }) !== undefined;
+}

@@ -29,7 +29,7 @@ export class MendedRows {
     const { checkpoint } = options;
     const states = new Map<string, Promise<CheckpointState | undefined>>();
     const stateOf = (path: string): Promise<CheckpointState | undefined> => {
-      const found = states.get(path) ?? readCheckpoint(path, state.scope);
+      const found = states.get(path) ?? readCheckpoint(path, state.scope, state.keepsExisting);
       states.set(path, found);
       return found;
     };

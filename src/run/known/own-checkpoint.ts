@@ -8,11 +8,18 @@ import { IN_MEMORY } from './nowhere.js';
 import { lockListener } from '../connection/listeners.js';
 import { othersPlace } from './others/place.js';
 
+interface Lent {
+  readonly signal: AbortSignal;
+  readonly emit: ImportListener;
+  /** As the run has it, given or kept. */
+  readonly keepExisting?: boolean | undefined;
+}
+
 /** @throws ImporterError what keeps it from being used; the signal's reason */
 export async function openOwnCheckpoint(
   options: ImportOptions,
   scope: Scope,
-  { signal, emit }: { readonly signal: AbortSignal; readonly emit: ImportListener },
+  { signal, emit, keepExisting = false }: Lent,
 ): Promise<Checkpoint> {
   const { checkpoint } = importPathsOf(options);
   if (checkpoint === IN_MEMORY) return Checkpoint.inMemory(scope);
@@ -20,6 +27,7 @@ export async function openOwnCheckpoint(
   const { onAlone } = othersPlace(options, scope, emit);
   const onWait = lockListener(emit);
   const own = await Checkpoint.open(checkpoint, scope, { waitMs, signal, stateDir, onAlone, onWait });
+  own.state.keepsExisting = keepExisting;
   // What was seen of the server may be otherwise by now: it is tried again.
   if (options.forgetSettings === true && own.state.emptied.length > 0) await own.note({ kind: 'clears', others: [] });
   return own;

@@ -92,7 +92,7 @@ async function planLive(file: OpenedFile, start: string, options: PlanOptions, a
     const reading = await file.read(stages, signal);
     emit({ type: 'asking', what: 'access' });
     const bot = await access;
-    const checkpoint = await readCheckpoint(path, { api: connection.apiUrl, bot });
+    const checkpoint = await readCheckpoint(path, { api: connection.apiUrl, bot }, file.settings.keepExisting);
     const mayBeSent = (): boolean => options.resend === true;
     const beside = await keptBeside(path, opened);
     const live = liveOptions({ connection, bot, checkpoint: beside, signal, emit, mayBeSent });
@@ -113,7 +113,7 @@ async function readScope(options: PlanOptions, file: OpenedFile): Promise<Checkp
   const { apiUrl, bot = file.settings.bot } = options;
   const api = canonicalApiUrl(apiUrl ?? DEFAULT_API_URL);
   const scope = bot === undefined ? (await listScopes(path)).findLast((one) => one.api === api) : { api, bot };
-  return scope && readCheckpoint(path, scope);
+  return scope && readCheckpoint(path, scope, file.settings.keepExisting);
 }
 
 interface PlanParts {

@@ -1,9 +1,10 @@
 /** Notes, on disk, each time that a write leaves. */
 import type { UpsertOptions } from '../../../api/calls.js';
 import type { Checkpoint } from '../../../checkpoint/checkpoint.js';
-import type { PlannedContact } from '../../../plan/planned.js';
 import type { Claim } from '../../../storage/claims/claim.js';
+import type { Prepared } from '../preparer.js';
 import type { Landing } from './landing.js';
+import { asRecorded } from './recorded.js';
 
 /** What a write is accompanied by. */
 export type Flight = Pick<UpsertOptions, 'departing' | 'outOfSight' | 'turnedDown'>;
@@ -23,11 +24,16 @@ const SENT_AGAIN_MS = 1000;
  * Were the run cut off after a write has left, and the row set back, it would look unchanged, whatever Clarky had made of it;
  * and what is under way then may still arrive. One of somebody new that is out of sight is waited for before it is sent again.
  */
-export function flightOf(planned: PlannedContact, isKnown: boolean, parts: FlightParts): Flight {
+export function flightOf(
+  prepared: Pick<Prepared, 'planned' | 'keepsBack'>,
+  isKnown: boolean,
+  parts: FlightParts,
+): Flight {
+  const { planned } = prepared;
   const { checkpoint, landing, claim, wallClock } = parts;
   const departing = departingBy(wallClock, async (nowMs, isAgain) => {
     await claim?.departs(isKnown ? 'changes' : 'makes');
-    await checkpoint.sending(planned, nowMs, isAgain);
+    await checkpoint.sending(asRecorded(prepared), nowMs, isAgain);
   });
   const turnedDown = (): Promise<void> => checkpoint.answered(planned);
   if (isKnown) return { departing, turnedDown };
