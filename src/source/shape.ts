@@ -45,6 +45,15 @@ function wrongCount(cells: readonly string[], width: number): NonNullable<Source
   };
 }
 
+function cutOff(cells: readonly string[], width: number): NonNullable<SourceRecord['problem']> {
+  const { code, message } = wrongCount(cells, width);
+  return {
+    code,
+    message: `${message} The file ends within it, as one that is still being written or was cut off does.`,
+    hint: 'Export the file again. If it is whole, end its last line as the others end.',
+  };
+}
+
 function otherTable(headerLine = 0): NonNullable<SourceRecord['problem']> {
   return {
     code: 'other_table',
@@ -62,7 +71,8 @@ const padded = (cells: readonly string[], width: number): string[] => [
  * Fits records to the header. Cells too many are dropped where they are blank (trailing delimiters). Cells too few are
  * added where their headers are blank, and where the record looks as if only its last cells were left out, as Excel does:
  * each of its cells is what its column holds elsewhere, and what follows is not the other half of a broken line.
- * Anything else is a `wrong_cell_count`. Single cells behind a blank line at the very end are a report's footer.
+ * Anything else is a `wrong_cell_count`, and so is a short record with which the file ends in the middle of a line, where all before it
+ * are full: the file was cut off. Single cells behind a blank line at the very end are a report's footer.
  */
 export function shaping({ header, rowCells, lastHeaderLine, columnKinds, namesColumns }: TableForm): Shaping {
   const width = header.length;
@@ -74,6 +84,8 @@ export function shaping({ header, rowCells, lastHeaderLine, columnKinds, namesCo
   let isOfOther = false;
   /** A short record that is whole unless the next one is the rest of its line. */
   let short: RawRecord | undefined;
+  let hasFull = false;
+  let hasShort = false;
 
   const isShort = ({ cells, problem }: RawRecord): boolean =>
     problem === undefined && cells.length < width && cells.length < filledWidth;
@@ -93,6 +105,10 @@ export function shaping({ header, rowCells, lastHeaderLine, columnKinds, namesCo
     const record = short;
     if (record === undefined) return [];
     short = undefined;
+    // Whoever leaves out blank cells leaves them out elsewhere, too.
+    if (record.isOpenEnded === true && hasFull && !hasShort)
+      return [{ line: record.line, cells: record.cells, problem: cutOff(record.cells, width) }];
+    hasShort = true;
     const isBroken = next !== undefined && isShort(next) && !fits(next) && !isFooterLike(next, width, false);
     return [isBroken ? fit(record) : { line: record.line, cells: padded(record.cells, width) }];
   };
@@ -100,7 +116,10 @@ export function shaping({ header, rowCells, lastHeaderLine, columnKinds, namesCo
   const add = (record: RawRecord, shaped: SourceRecord[]): void => {
     shaped.push(...settleShort(record));
     if (!isOfOther && isShort(record) && fits(record)) short = record;
-    else shaped.push(fit(record));
+    else {
+      hasFull ||= record.cells.length >= filledWidth;
+      shaped.push(fit(record));
+    }
   };
 
   /** What waited for what follows, before another header: totals above it are of the table that ends there. */

@@ -178,6 +178,26 @@ describe('what is no record', () => {
   });
 });
 
+describe('a short record with which the file ends', () => {
+  const WIDE = 'Name,Email,City,Notes\n';
+  const full = (name: string): string => `${name},${name}@example.com,City,n\n`;
+
+  it('is cut off where no line end follows and all others are full', async () => {
+    const { records } = await readBytes(`${WIDE}${full('a')}${full('b')}zed,zed@example.co`);
+    expect(cellsOf(records).at(-1)).toBe('4!wrong_cell_count');
+    expect(records.at(-1)?.problem).toMatchObject({ message: expect.stringContaining('cut off') as string });
+  });
+
+  it.each([
+    ['ends as the others end', `${WIDE}${full('a')}zed,zed@example.co\n`],
+    ['is as short as another', `${WIDE}${full('a')}bob,bob@example.com\n${full('c')}zed,zed@example.co`],
+  ])('is whole where it %s', async (_, text) => {
+    const { records } = await readBytes(text);
+    expect(records.at(-1)).toMatchObject({ cells: ['zed', 'zed@example.co', '', ''] });
+    expect(records.every(({ problem }) => problem === undefined)).toBe(true);
+  });
+});
+
 describe('stray quotes in unquoted cells', () => {
   it('are characters, as spreadsheets read them', async () => {
     const { records } = await readBytes(`${HEADER}Dwayne "The Rock" J,d@example.com,5" nail\n`);

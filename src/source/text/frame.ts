@@ -23,6 +23,8 @@ export interface Frame {
   readonly afterBlank: boolean;
   /** A quote stands in the middle of an unquoted cell. */
   readonly stray: boolean;
+  /** The text ends with it, without a line end. */
+  readonly isOpenEnded?: true;
   /** `line` is where the quote opened, if it is about a quote. */
   readonly problem?: { readonly code: FrameProblem; readonly line: number };
 }
@@ -83,6 +85,7 @@ class Framing {
   readonly #state: FrameState;
   readonly #shape: TableShape | undefined;
   readonly #loneCrIsText: boolean;
+  readonly #atEnd: boolean;
 
   constructor(block: Buffer, atEnd: boolean, format: CellFormat, state: FrameState, shape: TableShape | undefined) {
     this.#block = block;
@@ -90,6 +93,7 @@ class Framing {
     this.#state = state;
     this.#shape = shape;
     this.#loneCrIsText = format.loneCrIsText;
+    this.#atEnd = atEnd;
   }
 
   run(): void {
@@ -155,7 +159,8 @@ class Framing {
   /** Takes everything up to a line end as one record. */
   #take(end: number, stray: boolean, problem?: Frame['problem']): void {
     const { line, afterBlank } = this.#state;
-    const frame = { start: this.at, end, line, afterBlank, stray };
+    const isOpenEnded = this.#atEnd && end === this.#block.length;
+    const frame = { start: this.at, end, line, afterBlank, stray, ...(isOpenEnded && ({ isOpenEnded } as const)) };
     this.frames.push(problem === undefined ? frame : { ...frame, problem });
     this.#state.afterBlank = false;
   }

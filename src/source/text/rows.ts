@@ -13,6 +13,8 @@ export interface RawRecord {
   readonly line: number;
   readonly cells: readonly string[];
   readonly afterBlank: boolean;
+  /** The file ends with it, without a line end. */
+  readonly isOpenEnded?: true;
   /** A row that its sheet does not show: a filter hides it, or a person. */
   readonly isHidden?: true;
   readonly problem?: Problem;
@@ -98,7 +100,7 @@ function readAlone(block: Buffer, frame: Frame, options: Options): RawRecord {
   if (problem === undefined) {
     try {
       const [cells = [''], ...more] = readCells(bytes, options);
-      if (more.length === 0) return { line, cells, afterBlank };
+      if (more.length === 0) return recordOf(frame, cells);
     } catch {
       // Falls through: csv-parse sees a quote that framing took for a good one.
     }
@@ -110,9 +112,10 @@ function readAlone(block: Buffer, frame: Frame, options: Options): RawRecord {
 }
 
 /** A record without a problem, unless a cell of it is too long. */
-function recordOf({ line, afterBlank, start, end }: Frame, cells: readonly string[]): RawRecord {
+function recordOf(frame: Frame, cells: readonly string[]): RawRecord {
+  const { line, afterBlank, start, end, isOpenEnded } = frame;
   if (end - start <= MAX_CELL_BYTES || cells.every((cell) => Buffer.byteLength(cell) <= MAX_CELL_BYTES)) {
-    return { line, cells, afterBlank };
+    return { line, cells, afterBlank, ...(isOpenEnded && { isOpenEnded }) };
   }
   const message = `A cell is longer than ${kibibytes(MAX_CELL_BYTES)}.`;
   return { line, cells: [], afterBlank, problem: { code: 'record_too_large', message } };
