@@ -5,13 +5,15 @@ import type { CheckpointState } from '../../checkpoint/state.js';
 import { openSnapshot } from '../../workspace/reading.js';
 import { otherFieldsOf } from '../../workspace/other-fields.js';
 import { undoStepOf, type UndoStep } from '../../workspace/set-back.js';
-import { readStored, type StoredContact } from '../../workspace/stored.js';
+import { readStored } from '../../workspace/stored.js';
 import type { UndoEntry } from '../../workspace/undo/undo-journal.js';
 import { contactAsItIs } from './as-it-is.js';
 import { DEFAULT_CONCURRENCY } from '../connection/connection.js';
+import { sleepUnless } from '../import/flight/waiting.js';
 import { liveOptions, type LiveParts } from '../known/live-options.js';
 import { LanePool } from '../pool.js';
 import type { StopControl } from '../stop.js';
+import { settled, type Found } from './settled.js';
 import type { Undoer } from './undoer.js';
 
 export interface PlannedStep {
@@ -29,39 +31,51 @@ export async function planSteps(entries: readonly UndoEntry[], live: LiveParts):
 }
 
 async function stepsOf(entries: readonly UndoEntry[], live: LiveParts): Promise<PlannedStep[]> {
-  if (entries.length <= READ_ONE_BY_ONE) {
-    const wires = await readEach(entries, live);
-    return entries.map((entry, at) => {
-      return { entry, step: undoStepOf(entry, readStored(wires[at]), otherFieldsOf(wires[at])) };
-    });
-  }
-  const current = await readSnapshot(entries, live);
-  return entries.map((entry, at) => ({ entry, step: undoStepOf(entry, current[at]) }));
+  const { connection, signal = NEVER, emit = () => undefined } = live;
+  const first = entries.length <= READ_ONE_BY_ONE ? await readEach(entries, live) : await readSnapshot(entries, live);
+  const found = await settled(
+    entries,
+    first,
+    async (entry) => asRead(await contactAsItIs(entry, connection.client, signal)),
+    {
+      wallClock: Date.now,
+      sleep: (ms) => sleepUnless(signal, ms),
+      onWait: (ms) => {
+        const message = `Clarky does not show yet all that it answered: it is asked again, for ${Math.ceil(ms / 1000)} s at most.`;
+        emit({ type: 'warning', code: 'reads_behind', message, untilMs: Date.now() + ms });
+      },
+    },
+  );
+  return entries.map((entry, at) => ({ entry, step: undoStepOf(entry, found[at]?.stored, found[at]?.others) }));
 }
 
-async function readEach(entries: readonly UndoEntry[], live: LiveParts): Promise<(WireContact | undefined)[]> {
+const NEVER = new AbortController().signal;
+
+const asRead = (wire: WireContact | undefined): Found => ({ stored: readStored(wire), others: otherFieldsOf(wire) });
+
+async function readEach(entries: readonly UndoEntry[], live: LiveParts): Promise<Found[]> {
   const { client } = live.connection;
   const pool = new LanePool(DEFAULT_CONCURRENCY);
-  const wires: (WireContact | undefined)[] = [];
+  const found: Found[] = [];
   for (const [at, entry] of entries.entries()) {
     await pool.add([], async () => {
-      wires[at] = await contactAsItIs(entry, client, live.signal);
+      found[at] = asRead(await contactAsItIs(entry, client, live.signal));
     });
   }
   await pool.drain();
-  return wires;
+  return found;
 }
 
-async function readSnapshot(entries: readonly UndoEntry[], live: LiveParts): Promise<(StoredContact | undefined)[]> {
+async function readSnapshot(entries: readonly UndoEntry[], live: LiveParts): Promise<Found[]> {
   const snapshot = await openSnapshot(liveOptions(live));
   try {
-    const current: (StoredContact | undefined)[] = [];
+    const current: Found[] = [];
     for (const entry of entries) {
       const { id } = entry;
       const number = id === undefined ? undefined : snapshot.numberOf(id);
-      if (number !== undefined) current.push(await snapshot.contact(number));
+      if (number !== undefined) current.push({ stored: await snapshot.contact(number) });
       // A list may not show everybody: who is not in it is asked for.
-      else current.push(readStored(await contactAsItIs(entry, live.connection.client, live.signal)));
+      else current.push({ stored: readStored(await contactAsItIs(entry, live.connection.client, live.signal)) });
     }
     return current;
   } finally {
