@@ -32,7 +32,7 @@ const timeOf = (contact: Pick<StoredContact, 'updated_at'> | undefined): number 
  * The places of entries whose reading is older than what Clarky answered to the import: not there, or written last before that. None is
  * where another was read as it was answered later: by then the reader knew of both.
  */
-export function behindIn(entries: readonly UndoEntry[], found: readonly Found[]): number[] {
+function behindIn(entries: readonly UndoEntry[], found: readonly Found[]): number[] {
   const isShown = ({ after }: UndoEntry, at: number): boolean => timeOf(found[at]?.stored) >= timeOf(after);
   const shownMs = entries.filter(isShown).map(({ after }) => timeOf(after));
   const knownMs = shownMs.reduce((latest, ms) => Math.max(latest, ms), -Infinity);
