@@ -39,6 +39,8 @@ export interface PlannedContact {
   readonly takesPhone?: boolean;
   /** E-mails and phones of records that were folded away whole, and that it does not have; none where it is left out. */
   readonly foldedAway?: Pick<Contact, 'emails' | 'phone_numbers'>;
+  /** What its phones were with the country that an earlier import was told, where that gives others. */
+  readonly formerPhones?: readonly string[] | undefined;
   /** True for a row that was held, and is a contact all the same: it is in no count of contacts yet. */
   readonly wasHeld?: boolean;
 }
@@ -96,6 +98,7 @@ interface OpenContact {
   /** The phones that different people share, with `--shared-phone send`. */
   readonly sharedPhones: Set<string>;
   takesPhone?: boolean;
+  formerPhones?: readonly string[];
 }
 
 /**
@@ -160,6 +163,7 @@ function planRecord(
     if (decisions.isSharedPhone(ordinal, at)) soFar.sharedPhones.add(phone);
   });
   if (decisions.takesPhone(ordinal)) soFar.takesPhone = true;
+  if (row.formerPhones) soFar.formerPhones = [...(soFar.formerPhones ?? []), ...row.formerPhones];
   fold(soFar, contact, decisions.duplicates);
   soFar.records.push(sparing(record, soFar.records.at(-1)));
   soFar.remarks.push(...remarks);
@@ -179,6 +183,7 @@ function planRecord(
     payload: payloadDigest(whole),
     records: soFar.records,
     remarks: soFar.remarks,
+    formerPhones: soFar.formerPhones,
     external,
     ...(passedOn.length === 0 ? {} : { passedOn }),
     ...(soFar.takesPhone === true ? { takesPhone: true } : {}),

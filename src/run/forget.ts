@@ -9,7 +9,7 @@ import { removeAbandonedTemporaries, removeFile } from '../storage/replacement.j
 import { checkpointOutputs, logOutputs, outputOf } from './outputs/forms/forms.js';
 import { journalPaths } from '../workspace/undo/journals.js';
 import { notesOfRejects } from './known/of-rejects/noted.js';
-import { rejectsWithState, unsentCorrections } from './known/rejects-left.js';
+import { rejectsWithState, unsentCorrections } from './known/of-rejects/rejects-left.js';
 import { requireOwnState } from './known/state-of-source.js';
 import { draftOf } from './map-draft.js';
 import { editedRejects } from './outputs/edited-rejects.js';

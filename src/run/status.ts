@@ -10,7 +10,7 @@ import type { ApiValues, LiveValues, ReadingValues } from '../settings/settings.
 import { hasJournal, type ImportOf } from '../workspace/undo/journals.js';
 import { beyond, reachOf } from './undo/reach.js';
 import { mappingOf } from './known/kept-mapping.js';
-import { checkpointOfRejects, rejectsWithState, unsentAnywhere } from './known/rejects-left.js';
+import { checkpointOfRejects, rejectsWithState, unsentAnywhere } from './known/of-rejects/rejects-left.js';
 import { requireOwnState, requireWorkDir } from './known/state-of-source.js';
 import { usableSettings } from './reading/kept.js';
 import { checkpointOf, defaultPaths, type StateOptions } from './settings.js';

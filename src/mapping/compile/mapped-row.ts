@@ -11,6 +11,8 @@ export interface MappedRow {
   readonly file?: string | undefined;
   /** What could be read. Not to be sent where there are problems. */
   readonly contact: Contact;
+  /** Its phones with the countries that earlier imports were told, where those give others. */
+  readonly formerPhones?: readonly string[];
   /** Why the row must be rejected; each names its column. */
   readonly problems: readonly Problem[];
   /** What was left out because it can't be read, with `onInvalid: 'omit'`. */

@@ -9,6 +9,7 @@ import { payloadDigest } from '../../contact/payload.js';
 import { SHARED_EMAIL_OMITTED, SHARED_PHONE_OMITTED, withoutEmails, withoutPhones } from '../../plan/left-out.js';
 import type { Claim } from '../../plan/decide.js';
 import { placeOfContact, type PlannedContact } from '../../plan/planned.js';
+import { formerlyKnown } from './former-phones.js';
 import { mayShare, unseenClaim, type SharingRules } from './unseen.js';
 
 export interface Acquaintance {
@@ -65,7 +66,7 @@ export async function acquaintanceOf(
   const isOwn = (id: string): boolean =>
     own >= 0 && state.ownerOfId(id) === own && !state.isSomebodyElse(own, given.contact);
   const taken = takenBy(state.neighbours.takenFrom(given.contact, isOwn), rules);
-  if (owners.length === 0 && taken === undefined) return stranger;
+  if (owners.length === 0 && taken === undefined) return { ...stranger, ...formerlyKnown(given, state) };
   const others = owners.filter((number) => state.isSomebodyElse(number, given.contact));
   const somebodyElse = new Set(others.filter((number) => state.mayBeThere(number)));
   if (somebodyElse.size === 0 && taken === undefined) {

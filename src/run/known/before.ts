@@ -17,6 +17,7 @@ import {
   type FoundBy,
   type IsInFile,
 } from './acquaintance.js';
+import { formerlyKnown } from './former-phones.js';
 import type { Others } from './others.js';
 import { hiddenClaim, isNamelessFirm, unseenClaim } from './unseen.js';
 import type { RowsOfContact, Together as RowsTogether } from './rows-of-contact.js';
@@ -151,6 +152,8 @@ async function asOfNow(
   if (planned.external !== undefined) return planned;
   const { contact } = planned;
   const own = checkpoint?.ownersOf(planned).filter((number) => !checkpoint.isSomebodyElse(number, contact)) ?? [];
+  const formerId = own.length === 0 && checkpoint && formerlyKnown(planned, checkpoint)?.contactId;
+  if (formerId) return { ...planned, external: await live.numberOf([formerId], contact) };
   const ids = own.flatMap((number) => (checkpoint && idOf(number, contact, checkpoint)) ?? []);
   const external =
     ids.length > 0
@@ -160,7 +163,9 @@ async function asOfNow(
 }
 
 /** True where this checkpoint has it with any of its e-mails and phones: as another contact of the file, or under what it had then. */
-function isSentOtherwise({ contact, identity }: PlannedContact, checkpoint: CheckpointState | undefined): boolean {
+function isSentOtherwise(planned: PlannedContact, checkpoint: CheckpointState | undefined): boolean {
+  const { contact, identity } = planned;
+  if (checkpoint !== undefined && formerlyKnown(planned, checkpoint) !== undefined) return true;
   const owners = checkpoint?.ownersOf({ contact, identity }) ?? [];
   return owners.some(
     (number) =>

@@ -10,7 +10,7 @@ import type { Summary } from '../tally.js';
 import type { Listeners } from './listeners.js';
 import { hasErrno, notWritable } from '../../storage/failures.js';
 import { sweepPrivateFolders } from '../../storage/private-folder.js';
-import { importOf, unsentAside, type ImportOfRejects } from '../known/rejects-left.js';
+import { importOf, unsentAside, type ImportOfRejects } from '../known/of-rejects/rejects-left.js';
 import { MOST_ROWS, noteWritten } from '../known/of-rejects/noted.js';
 import { EarlierReasons } from '../known/of-rejects/reasons.js';
 import { columnPrints, printOfRow } from '../known/of-rejects/prints.js';

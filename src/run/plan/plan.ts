@@ -23,7 +23,7 @@ import type { ImportListener } from '../events.js';
 import { liveOptions, wentOutBy } from '../known/live-options.js';
 import { keptBeside } from '../known/nowhere.js';
 import { Opened } from '../opened.js';
-import { rejectsTold } from '../known/rejects-left.js';
+import { rejectsTold } from '../known/of-rejects/rejects-left.js';
 import { MendedRows } from '../known/mended.js';
 import { phonesGivenAway } from '../../wording/left-out.js';
 import { linesAndFiles } from '../../wording/rows/lines.js';

@@ -3,7 +3,7 @@ import { OtherPeople } from '../../checkpoint/others/other-people.js';
 import { folderOf, nameOfCheckpoint } from '../../checkpoint/others/places.js';
 import type { Scope } from '../../checkpoint/format.js';
 import type { UndoEntry } from '../../workspace/undo/undo-journal.js';
-import { checkpointOfRejects } from '../known/rejects-left.js';
+import { checkpointOfRejects } from '../known/of-rejects/rejects-left.js';
 import { correctedRejects } from '../outputs/edited-rejects.js';
 import { defaultPaths, type StateOptions } from '../settings.js';
 

@@ -7,7 +7,7 @@ import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
 import { ImporterError } from '../../errors.js';
 import type { ApiValues, ReadingValues } from '../../settings/settings.js';
 import { quoted } from '../../source/sheet-choice.js';
-import { checkpointOfRejects } from '../known/rejects-left.js';
+import { checkpointOfRejects } from '../known/of-rejects/rejects-left.js';
 import { correctedRejects } from '../outputs/edited-rejects.js';
 import { outputOf } from '../outputs/forms/forms.js';
 import { listed } from '../../wording/rows/lines.js';

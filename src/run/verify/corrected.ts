@@ -8,7 +8,7 @@ import { displayHeader } from '../../mapping/header.js';
 import type { ColumnMapping } from '../../mapping/mapping.js';
 import { importedElsewhere } from '../known/of-rejects/noted.js';
 import { placesOfRejects, type SourceOfRejects } from '../known/of-rejects/places.js';
-import { checkpointOfRejects } from '../known/rejects-left.js';
+import { checkpointOfRejects } from '../known/of-rejects/rejects-left.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';

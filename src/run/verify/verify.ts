@@ -24,7 +24,7 @@ import { stoppable } from '../stop.js';
 import type { FileAsRead, Reading } from '../reading/first-reading.js';
 import { contactsOf, storedPhones } from './contacts-of.js';
 import { Checker } from './checker.js';
-import { rejectsTold } from '../known/rejects-left.js';
+import { rejectsTold } from '../known/of-rejects/rejects-left.js';
 import { EarlierReasons } from '../known/of-rejects/reasons.js';
 import { CorrectedRows } from './corrected.js';
 import type { VerifyResult } from './verify-result.js';

@@ -1,6 +1,6 @@
 /** The plan of each file that was asked for, with its rows, for as long as neither the file nor its settings change. */
 import { join } from 'node:path';
-import { checkpointOfRejects, rejectsWithState } from '../../run/known/rejects-left.js';
+import { checkpointOfRejects, rejectsWithState } from '../../run/known/of-rejects/rejects-left.js';
 import { planContacts, type PlanOptions, type PlanResult } from '../../run/plan/plan.js';
 import { defaultPaths } from '../../run/settings.js';
 import { plainOf, revisionOf, stampsOf } from '../files/revision.js';

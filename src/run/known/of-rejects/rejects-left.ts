@@ -1,15 +1,15 @@
 /** The rejects files beside a source once it is done with: somebody's work may be in them, and an import of one has left state of its own. */
 import { stat } from 'node:fs/promises';
-import { listScopes, readCheckpoint, readSettings } from '../../checkpoint/checkpoint.js';
-import type { Scope } from '../../checkpoint/format.js';
-import type { CheckpointState } from '../../checkpoint/state.js';
-import { given } from '../../given.js';
-import { entryAt } from '../../storage/private-file.js';
-import { workspaceFilesOf } from '../../workspace/files.js';
-import { correctedRejects, digestOfFile, digestsIn, editedRejects } from '../outputs/edited-rejects.js';
-import { defaultPaths, type StateOptions } from '../settings.js';
-import type { Summary } from '../tally.js';
-import { keptRejects, placesOfRejects, type SourceOfRejects } from './of-rejects/places.js';
+import { listScopes, readCheckpoint, readSettings } from '../../../checkpoint/checkpoint.js';
+import type { Scope } from '../../../checkpoint/format.js';
+import type { CheckpointState } from '../../../checkpoint/state.js';
+import { given } from '../../../given.js';
+import { entryAt } from '../../../storage/private-file.js';
+import { workspaceFilesOf } from '../../../workspace/files.js';
+import { correctedRejects, digestOfFile, digestsIn, editedRejects } from '../../outputs/edited-rejects.js';
+import { defaultPaths, type StateOptions } from '../../settings.js';
+import type { Summary } from '../../tally.js';
+import { keptRejects, placesOfRejects, type SourceOfRejects } from './places.js';
 
 /** @returns where the state of an import of this rejects file lies */
 export function checkpointOfRejects(rejects: string, { workDir }: StateOptions): string {

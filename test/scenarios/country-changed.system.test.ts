@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { workbench } from './workbench.js';
+
+/** Numbers of both countries. */
+const TWO = 'First name,Last name,Phone\nKim,Poe,07911 123456\nLou,Roe,07911 123457\n';
+const GB = ['+447911123456', '+447911123457'];
+const DE = ['+497911123456', '+497911123457'];
+
+describe('the country of phones, corrected between two imports', () => {
+  it.each([
+    { live: false, forgetSettings: false },
+    { live: true, forgetSettings: false },
+    { live: false, forgetSettings: true },
+  ])('makes nobody twice who is known by a phone alone (%j)', async (how) => {
+    const bench = await workbench(TWO);
+    const before = await bench.import({ live: false, country: 'GB' });
+    expect(before.summary).toMatchObject({ created: 2 });
+    const ids = bench.sandbox.contacts().map(({ id }) => id);
+    const corrected = { ...how, country: 'DE' };
+    if (!how.live)
+      expect(await bench.plan({ ...corrected, live: undefined, apiUrl: bench.api.apiUrl })).toMatchObject({
+        updated: 2,
+        created: 0,
+      });
+    expect((await bench.import(corrected)).summary).toMatchObject({ updated: 2, created: 0, rejected: 0 });
+    const people = bench.sandbox.contacts();
+    expect(people.map(({ id }) => id)).toEqual(ids);
+    expect(people.map(({ phone_numbers: phones }) => phones)).toEqual([
+      [GB[0], DE[0]],
+      [GB[1], DE[1]],
+    ]);
+    expect((await bench.import({ live: how.live, country: 'DE' })).summary).toMatchObject({ unchanged: 2 });
+  });
+
+  it('is known of every import before, not of the newest alone', async () => {
+    const bench = await workbench(TWO);
+    await bench.import({ live: false, country: 'GB' });
+    await bench.write(TWO.split('\n').slice(0, 2).join('\n'));
+    await bench.import({ live: false, country: 'DE' });
+    await bench.write(TWO);
+    expect((await bench.import({ live: false })).summary).toMatchObject({ updated: 1, unchanged: 1 });
+    expect(bench.sandbox.contacts()).toHaveLength(2);
+  });
+
+  it('makes nobody of who has such a number and another name', async () => {
+    const bench = await workbench(TWO);
+    await bench.import({ live: false, country: 'GB' });
+    await bench.write(TWO.replace('Kim,Poe', 'Ben,Stone'));
+    expect((await bench.import({ live: false, country: 'DE' })).summary).toMatchObject({ created: 1, updated: 1 });
+    expect(bench.sandbox.contacts()[0]).toMatchObject({ first_name: 'Kim', phone_numbers: [GB[0]] });
+  });
+});
