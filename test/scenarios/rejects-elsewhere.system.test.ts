@@ -106,3 +106,20 @@ it('rows of another list that stand on the same lines are no corrections of this
   expect((await send(other)).summary).toMatchObject({ correctedRows: 1, rejected: 1 });
   expect(sandbox.contacts()).toHaveLength(2);
 });
+
+it('a list on a drive that is away while another is imported keeps what is noted of its rejects', async () => {
+  const { folder, file, send, anns } = await rejectedAnn();
+  const [drive, away, fixed] = [join(folder, 'drive'), join(folder, 'away'), join(folder, 'fixed.csv')];
+  await mkdir(drive);
+  const list = join(drive, 'list.csv');
+  await writeFile(list, listOf(ANN.replaceAll('team', 'crew'), BOB.replaceAll('team', 'crew'), CID));
+  expect((await send(list)).summary).toMatchObject({ rejected: 2 });
+  await rename(`${list}.rejected.csv`, fixed);
+  await rename(drive, away);
+  expect((await send(file)).summary).toMatchObject({ rejected: 2 });
+  await rename(away, drive);
+  await writeFile(fixed, (await readFile(fixed, 'utf8')).replace('Ann Lee,crew@x.com', 'Ann Lee,ann@x.com'));
+  expect((await send(fixed)).summary).toMatchObject({ created: 2, rejected: 0 });
+  expect((await send(list)).summary).toMatchObject({ created: 0, correctedRows: 2, rejected: 0 });
+  expect(anns()).toBe(1);
+});

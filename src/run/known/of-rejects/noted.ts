@@ -2,8 +2,8 @@
  * What is noted of rejects files in the state folder: by what the rows of a list's are known (as digests), and where those lie that
  * were imported. So a rejects file finds its list, and the list what was corrected, where it was moved or saved under another name.
  */
-import { readdir, realpath, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { readdir, realpath, rm, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { isAddress } from '../../../address.js';
 import { nameOfCheckpoint } from '../../../checkpoint/others/places.js';
 import { parseObject } from '../../../storage/json-lines.js';
@@ -115,6 +115,13 @@ async function isThere(path: string): Promise<boolean> {
   return entry?.isFile() === true;
 }
 
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  );
+}
+
 async function note(folder: string, name: string, content: Readonly<Record<string, unknown>>): Promise<void> {
   try {
     makeFolder(folder);
@@ -124,11 +131,11 @@ async function note(folder: string, name: string, content: Readonly<Record<strin
   }
 }
 
-/** What is noted of a list, or of a file, that is no more is of no use. */
+/** What is noted of a list, or of a file, that is no more is of no use; whose folder is not there is on a drive that may come back. */
 async function forgetGone(folder: string): Promise<void> {
   for (const path of await pathsIn(folder, (name) => name.endsWith(WRITTEN) || name.endsWith(IMPORTED))) {
     const { checkpoint } = await contentOf(path);
-    if (typeof checkpoint !== 'string' || !(await isThere(checkpoint)))
+    if (typeof checkpoint !== 'string' || (!(await isThere(checkpoint)) && (await isFolder(dirname(checkpoint)))))
       await rm(path, { force: true }).catch(() => undefined);
   }
 }
