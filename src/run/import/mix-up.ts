@@ -10,9 +10,12 @@ import type { Place } from '../../wording/rows/lines.js';
 import type { Problem } from '../../problem.js';
 import { mergedInClarky, notKept, ofOtherBot, putAway } from './not-sent.js';
 import type { Others } from '../known/others.js';
-import { nameOf } from '../../contact/names/full-name.js';
+import { nameOf, whoOf } from '../../contact/names/full-name.js';
 import { isShownEmail, isShownPhone } from './answers/shown-point.js';
 import { readStored } from '../../workspace/stored.js';
+
+/** Names kept to compare with: of more contacts, two rows of one are told as a mix-up. */
+const MOST_MET = 20_000;
 
 export class MixUps {
   readonly #state: CheckpointState;
@@ -22,6 +25,8 @@ export class MixUps {
   readonly #places = new GrowingPlaces();
   /** Ids that are answered and not on disk yet. */
   readonly #answering = new Map<string, PlannedContact>();
+  /** By the id of a contact that Clarky had, and this run has sent: the name that it was sent under. */
+  readonly #namesMet = new Map<string, string>();
 
   /** @param others whom imports of other files have sent; undefined where the workspace shows who is there */
   constructor(state: CheckpointState, bot: string, others?: Pick<Others, 'isSomebodyElses'>) {
@@ -55,9 +60,15 @@ export class MixUps {
     const { id } = answer;
     const { madeAs, status, knownAs = [] } = how;
     const other = this.#answering.get(id);
-    if (other !== undefined && other !== planned) return mergedInClarky(id, other.records.at(-1));
+    const isKnownAs = knownAs.includes(id);
+    if (
+      other !== undefined &&
+      other !== planned &&
+      !(isKnownAs && mayBeOnePerson(whoOf(planned.contact), whoOf(other.contact)))
+    )
+      return mergedInClarky(id, other.records.at(-1));
     const owner = this.#state.ownerOfId(id);
-    const isMeant = knownAs.includes(id) && this.#maySucceed(planned, owner);
+    const isMeant = isKnownAs && (this.#maySucceed(planned, owner) || this.#isOneWith(planned, id));
     const isAnothers = owner >= 0 && !this.#state.ownersOf(planned).includes(owner) && !isMeant;
     // It has the phone of that one now, and is somebody else all the same.
     const isOther = owner >= 0 && this.#isKnownAsOther(planned, owner);
@@ -74,6 +85,7 @@ export class MixUps {
     const points = (['emails', 'phone_numbers'] as const).filter((field) => (sent[field] ?? []).length > 0);
     if (showsNone(answer, points)) return notKept(id, sent);
     this.#answering.set(id, planned);
+    if (isKnownAs && this.#namesMet.size < MOST_MET) this.#namesMet.set(id, whoOf(planned.contact));
     return undefined;
   }
 
@@ -84,6 +96,14 @@ export class MixUps {
   #maySucceed(planned: PlannedContact, owner: number): boolean {
     const state = this.#state;
     return this.#placeOf(owner) === undefined && !state.ownersOf(planned).some(state.isAccepted);
+  }
+
+  /** Whether a row before it was this contact of Clarky's as well, by what is known from elsewhere, and may be it by the names. */
+  #isOneWith(planned: PlannedContact, id: string): boolean {
+    const state = this.#state;
+    const name = this.#namesMet.get(id);
+    if (name === undefined || state.ownersOf(planned).some(state.isAccepted)) return false;
+    return mayBeOnePerson(name, whoOf(planned.contact));
   }
 
   /** True where it is known as another contact than the one of `owner`, who is clearly somebody else. */

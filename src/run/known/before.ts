@@ -212,6 +212,10 @@ async function togetherOf(
   rows: RowsOfContact | undefined,
 ): Promise<RowsTogether | undefined> {
   const number = checkpoint.numberOf(planned);
-  if (rows === undefined || !checkpoint.isAccepted(number) || checkpoint.isUnchanged(planned)) return undefined;
-  return rows.isRead || checkpoint.mayBeSeveralRows(planned, number) ? rows.of(planned, number) : undefined;
+  if (rows === undefined || !checkpoint.isAccepted(number)) return undefined;
+  // Once another row of it is sent anew, this one goes after it.
+  if (rows.isRead) return rows.of(planned, number);
+  return !checkpoint.isUnchanged(planned) && checkpoint.mayBeSeveralRows(planned, number)
+    ? rows.of(planned, number)
+    : undefined;
 }

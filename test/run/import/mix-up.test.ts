@@ -38,6 +38,24 @@ describe('an answer that is of somebody else', () => {
     expect(await asked(false, true)).toEqual(mergedInClarky('ct_1', { line: 2 }));
   });
 
+  it('is none of two rows that are both known as that contact, unless their names are of two people', async () => {
+    const asked = async (second: typeof bea, isRecorded: boolean) => {
+      const { checkpoint } = memoryCheckpoint();
+      const mixUps = new MixUps(checkpoint.state, 'bot_1');
+      expect(mixUps.find(ann, ann.contact, { id: 'ct_1' }, { knownAs: ['ct_1'] })).toBeUndefined();
+      if (isRecorded) {
+        await checkpoint.accepted({ contact: ann, id: 'ct_1' });
+        mixUps.recorded(ann, 'ct_1');
+      }
+      return mixUps.find(second, second.contact, { id: 'ct_1' }, { knownAs: ['ct_1'] });
+    };
+    const again = plannedContact({ first_name: 'Ann', phone_numbers: ['+442079461001'] }, 3);
+    for (const isRecorded of [true, false]) {
+      expect(await asked(again, isRecorded)).toBeUndefined();
+      expect(await asked(bea, isRecorded)).toEqual(mergedInClarky('ct_1', { line: 2 }));
+    }
+  });
+
   it('is one with an id that the import of another file got for somebody else, unless it was made just now', () => {
     const others = { isSomebodyElses: (id: string) => id === 'ct_1' };
     const mixUps = new MixUps(memoryCheckpoint().checkpoint.state, 'bot_1', others);

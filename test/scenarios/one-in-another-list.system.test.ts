@@ -1,0 +1,36 @@
+/** Whom another list has as one contact, and this one in two rows that have nothing in common: one contact, unless the names are of two. */
+import { expect, it } from 'vitest';
+import { UNLIMITED, workplace } from '../support/cli.js';
+
+const HEAD = 'First Name,Last Name,Email,Email 2,Phone,Notes\n';
+
+it.each([
+  ['each by an e-mail', 'Ann,Lee,a@x.com,,,2', 'Ann,Lee,b@x.com,,,3'],
+  ['one by the e-mail, the other by the phone', 'Ann,Lee,a@x.com,,,2', 'Ann,Lee,,,+442079461001,3'],
+])('is one contact, %s', async (_, first, second) => {
+  const { sandbox, write, run } = await workplace();
+  await write('march.csv', `${HEAD}Ann,Lee,a@x.com,b@x.com,+442079461001,1\n`);
+  await run('import', 'march.csv', ...UNLIMITED);
+  await write('april.csv', `${HEAD}${first}\n${second}\n`);
+  const counts: unknown[] = [];
+  for (const _run of [1, 2, 3]) {
+    const done = await run('import', 'april.csv', '--json', ...UNLIMITED);
+    const { created, rejected } = JSON.parse(done.stdout) as Record<string, number>;
+    counts.push([done.code, created, rejected, sandbox.contacts().map(({ notes }) => notes)]);
+  }
+  expect(counts).toEqual([1, 2, 3].map(() => [0, 0, 0, ['3']]));
+  const last = await run('import', 'april.csv', '--json', ...UNLIMITED);
+  expect(JSON.parse(last.stdout)).toMatchObject({ updated: 0, unchanged: 2 });
+});
+
+it('is not one contact where the rows have names of two people that one name may stand for', async () => {
+  const { sandbox, write, run } = await workplace();
+  await write('march.csv', `${HEAD}J.,Lee,a@x.com,b@x.com,,1\n`);
+  await run('import', 'march.csv', ...UNLIMITED);
+  await write('april.csv', `${HEAD}John,Lee,a@x.com,,,2\nJane,Lee,b@x.com,,,3\n`);
+  await run('import', 'april.csv', ...UNLIMITED);
+  expect(sandbox.contacts().map(({ first_name: name, notes }) => [name, notes])).toEqual([
+    ['John', '2'],
+    ['Jane', '3'],
+  ]);
+});
