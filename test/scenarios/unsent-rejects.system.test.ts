@@ -12,7 +12,7 @@ async function corrected(place: Workplace, path: string, wrong: string, right: s
 async function rejectedTwo(): Promise<Workplace> {
   const place = await workplace();
   await place.write('c.csv', 'Name,Email\nAda,ada@@x.com\nBob,bob@@x.com\nCy,cy@x.com\n');
-  expect(await place.imported('c.csv')).toBe(3);
+  expect((await place.here('import', 'c.csv')).code).toBe(3);
   return place;
 }
 
