@@ -5,7 +5,7 @@ import type { Source } from '../../source/opening/source.js';
 import { LACKS_COUNTRY } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
 import type { ReadOptions } from '../../source/records.js';
-import { compileMapping } from '../../mapping/compile/compile.js';
+import { compileFirstReading, compileMapping } from '../../mapping/compile/compile.js';
 import { likelyCountry } from '../../mapping/likely-country.js';
 import type { MappedRow } from '../../mapping/compile/mapped-row.js';
 import type { Conventions } from '../../mapping/compile/profile.js';
@@ -192,7 +192,7 @@ export class Reading {
     const { mapping, kept, settings } = this.file;
     const others = kept.countries.filter((country) => country !== settings.country);
     if (others.length === 0) return mapRecord;
-    const before = others.map((country) => compileMapping(mapping, { ...this.#settings, country }, this.conventions));
+    const before = others.map((country) => compileFirstReading(mapping, { ...this.#settings, country }));
     return (record) => {
       const row = mapRecord(record);
       const phones = new Set(before.flatMap((mapFormerly) => mapFormerly(record).contact.phone_numbers ?? []));
