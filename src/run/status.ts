@@ -138,8 +138,8 @@ async function importOfRejects(
   last: RunRecord | undefined,
 ): Promise<RunRecord | undefined> {
   if (last === undefined) return undefined;
-  const { rejects } = defaultPaths(file, options);
-  const paths = await rejectsWithState(rejects, options).catch(() => []);
+  const { checkpoint, rejects } = defaultPaths(file, options);
+  const paths = await rejectsWithState(rejects, checkpoint, options).catch(() => []);
   const runs = await Promise.all(
     paths.map(async (path) => {
       const state = await readCheckpoint(checkpointOfRejects(path, options), scope).catch(() => undefined);

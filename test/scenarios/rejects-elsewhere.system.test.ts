@@ -5,6 +5,7 @@ import type { ImportEvent } from '../../src/index.js';
 import { importContacts } from '../../src/run/import/import.js';
 import { planContacts } from '../../src/run/plan/plan.js';
 import { verifyContacts } from '../../src/run/verify/verify.js';
+import { UNLIMITED, workplace } from '../support/cli.js';
 import { workbench, type Workbench } from './workbench.js';
 
 const [ANN, BOB, CID] = ['Ann Lee,team@x.com,,ann', 'Bob Stone,team@x.com,,bob', 'Cid Moor,cid@x.com,,c'] as const;
@@ -122,4 +123,16 @@ it('a list on a drive that is away while another is imported keeps what is noted
   expect((await send(fixed)).summary).toMatchObject({ created: 2, rejected: 0 });
   expect((await send(list)).summary).toMatchObject({ created: 0, correctedRows: 2, rejected: 0 });
   expect(anns()).toBe(1);
+});
+
+it('undo and forget name rejects that were imported under another name', async () => {
+  const { sandbox, write, run, path } = await workplace();
+  await write('contacts.csv', listOf(ANN, BOB, CID));
+  expect((await run('import', 'contacts.csv', '--live', ...UNLIMITED)).code).toBe(3);
+  await correctedAt(path('contacts.csv.rejected.csv'), path('done/fixed.csv'));
+  expect((await run('import', 'done/fixed.csv', '--live', ...UNLIMITED)).code).toBe(0);
+  const undone = await run('undo', 'contacts.csv', '--yes', '--json', ...UNLIMITED);
+  expect(JSON.parse(undone.stdout)).toMatchObject({ ofRejects: [path('done/fixed.csv')] });
+  expect((await run('forget', 'contacts.csv', '--yes')).stdout).toContain('done/fixed.csv');
+  expect(sandbox.contacts()).toHaveLength(1);
 });

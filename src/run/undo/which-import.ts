@@ -7,8 +7,7 @@ import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
 import { ImporterError } from '../../errors.js';
 import type { ApiValues, ReadingValues } from '../../settings/settings.js';
 import { quoted } from '../../source/sheet-choice.js';
-import { checkpointOfRejects } from '../known/of-rejects/rejects-left.js';
-import { correctedRejects } from '../outputs/edited-rejects.js';
+import { checkpointOfRejects, placesImported } from '../known/of-rejects/rejects-left.js';
 import { outputOf } from '../outputs/forms/forms.js';
 import { listed } from '../../wording/rows/lines.js';
 import { checkOutput } from '../../storage/outputs.js';
@@ -88,7 +87,7 @@ function isSamePlace(one: Scope, other: Scope): boolean {
 
 /** The rejects files of an import whose own imports to the same place can be taken back still; of a sheet, no other sheet's. */
 export async function rejectsToUndo(
-  { file, ...where }: StateOptions & { readonly file: string },
+  { file, ...where }: StateOptions & { readonly file: string; readonly stateDir?: string | false | undefined },
   { runs, scope }: Pick<CheckpointState, 'runs' | 'scope'>,
   { sheet }: Pick<KnownJournal, 'sheet'>,
   checkpointPath: string,
@@ -96,7 +95,7 @@ export async function rejectsToUndo(
   const sheetAt = sheetReadLast(runs, await knownJournals(checkpointPath), scope);
   const found: string[] = [];
   const { rejects } = defaultPaths(file, where);
-  for (const path of new Set([...(await correctedRejects(rejects)), rejects])) {
+  for (const path of await placesImported(rejects, checkpointPath, where)) {
     const checkpoint = checkpointOfRejects(path, where);
     const state = await readCheckpoint(checkpoint, scope).catch(() => undefined);
     const journals = state === undefined ? [] : await journalsToUndo(checkpoint, state);

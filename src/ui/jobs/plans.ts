@@ -155,7 +155,7 @@ function withFewChanges(result: PlanResult): PlannedFile['result'] {
 /** What a plan depends on: the file, what lies beside it, what of its rejects was sent in a file of their own, and the settings. */
 async function stampOf(options: PlanOptions): Promise<string> {
   const { checkpoint, rejects } = defaultPaths(options.file, options);
-  const ofRejects = await rejectsWithState(rejects, options).catch(() => []);
+  const ofRejects = await rejectsWithState(rejects, checkpoint, options).catch(() => []);
   const sent = [checkpoint, ...ofRejects.map((path) => checkpointOfRejects(path, options))];
   return JSON.stringify([await revisionOf(options), await stampsOf(sent), plainOf(options)]);
 }

@@ -1,5 +1,6 @@
 /** The rejects files beside a source once it is done with: somebody's work may be in them, and an import of one has left state of its own. */
 import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { listScopes, readCheckpoint, readSettings } from '../../../checkpoint/checkpoint.js';
 import type { Scope } from '../../../checkpoint/format.js';
 import type { CheckpointState } from '../../../checkpoint/state.js';
@@ -9,6 +10,7 @@ import { workspaceFilesOf } from '../../../workspace/files.js';
 import { correctedRejects, digestOfFile, digestsIn, editedRejects } from '../../outputs/edited-rejects.js';
 import { defaultPaths, type StateOptions } from '../../settings.js';
 import type { Summary } from '../../tally.js';
+import { importedElsewhere } from './noted.js';
 import { keptRejects, placesOfRejects, type SourceOfRejects } from './places.js';
 
 /** @returns where the state of an import of this rejects file lies */
@@ -104,15 +106,33 @@ export async function importOf(
 }
 
 /** The rejects files of a source whose own imports have left a checkpoint, a copy of the workspace or what undo needs. */
-export async function rejectsWithState(rejects: string, where: StateOptions): Promise<string[]> {
+export async function rejectsWithState(...of: Parameters<typeof placesImported>): Promise<string[]> {
   const withState: string[] = [];
-  for (const path of new Set([...(await correctedRejects(rejects)), rejects])) {
-    const checkpoint = checkpointOfRejects(path, where);
+  for (const path of await placesImported(...of)) {
+    const checkpoint = checkpointOfRejects(path, of[2]);
     const { snapshot, journal } = workspaceFilesOf(checkpoint);
     if ((await Promise.all([checkpoint, snapshot, journal].map(entryAt))).some((entry) => entry !== undefined))
       withState.push(path);
   }
   return withState;
+}
+
+/**
+ * Where the rejects of a source are whose own imports left their state beside them: by their usual names, and under others that were noted.
+ * @param checkpoint of the source
+ */
+export async function placesImported(
+  rejects: string,
+  checkpoint: string,
+  where: StateOptions & Pick<SourceOfRejects, 'stateDir'>,
+): Promise<string[]> {
+  const usual = [...(await correctedRejects(rejects)), rejects];
+  const known = new Set(usual.map((path) => resolve(path)));
+  const noted = await importedElsewhere(checkpoint, where.stateDir);
+  const elsewhere = noted.filter(
+    (one) => !known.has(resolve(one.file)) && resolve(checkpointOfRejects(one.file, where)) === resolve(one.checkpoint),
+  );
+  return [...new Set([...usual, ...elsewhere.map(({ file }) => file)])];
 }
 
 /** What is known of a file, for each place that it was imported to; of a damaged checkpoint nothing is. */
