@@ -41,3 +41,17 @@ it('only a yes undoes, and no date is no value', async () => {
     message: 'Column "Born" of row 0 (line 2) holds what no cell can hold. Nothing was sent.',
   });
 });
+
+it('counts as requests what has left, not what waited for the limit when it was stopped', async () => {
+  const { sandbox, write } = await workplace({ writes: { limit: 10, windowMs: 2000 } });
+  const file = await write('c.csv', peopleCsv(30));
+  const told = new AbortController();
+  const { summary } = await importContacts({
+    ...{ file, key: sandbox.key, apiUrl: sandbox.url, rate: { writes: 10, seconds: 2 }, signal: told.signal },
+    onEvent: (event) => {
+      if (event.type === 'contact') told.abort();
+    },
+  });
+  expect(summary.pending).toBeGreaterThan(0);
+  expect(summary.requests).toBe(sandbox.stats().writes);
+});

@@ -2,6 +2,7 @@
  * What became of each record: written where it was rejected, counted, and told to the listeners, in one place so that
  * the three can't disagree.
  */
+import type { ClientEvent } from '../../api/client-event.js';
 import type { UnclearName } from '../plan/unclear-names.js';
 import { linesInWords } from '../../wording/rows/lines.js';
 import { given } from '../../given.js';
@@ -28,6 +29,8 @@ export interface Answered {
 
 /** A million unchanged contacts are not a million repaints. */
 const PROGRESS_EVERY_MS = 100;
+
+type Attempt = Extract<ClientEvent, { type: 'attempt' }>;
 
 export class Outcomes {
   readonly #emit: ImportListener;
@@ -115,8 +118,9 @@ export class Outcomes {
     this.#books?.leftPending(records);
   }
 
-  /** An upsert was sent, whatever came of it. */
-  attempted({ attempt, status }: { readonly attempt: number; readonly status: number | undefined }): void {
+  /** An upsert was tried, whatever came of it; one of which nothing has left is none that was sent. */
+  attempted({ attempt, status, isUnsent }: Pick<Attempt, 'attempt' | 'status' | 'isUnsent'>): void {
+    if (isUnsent === true) return;
     this.#tally.requests++;
     if (attempt > 1) this.#tally.retries++;
     if (status === 429) this.#tally.throttled++;

@@ -27,6 +27,14 @@ describe('the outcomes of a run', () => {
     expect(outcomes.counts().rejected).toBe(1);
   });
 
+  it('count as a request what has left, a retry as well, and not what never did', () => {
+    const outcomes = new Outcomes(() => undefined);
+    outcomes.attempted({ attempt: 1, status: undefined });
+    outcomes.attempted({ attempt: 2, status: 429 });
+    outcomes.attempted({ attempt: 1, status: undefined, isUnsent: true });
+    expect(outcomes.counts()).toMatchObject({ requests: 2, retries: 1, throttled: 1 });
+  });
+
   it('write each row of a contact that Clarky rejected, and tell it once', async () => {
     const events: ImportEvent[] = [];
     const written: number[] = [];
