@@ -8,11 +8,11 @@ const ANN = (notes: string, name = 'Ann'): string => `${name},Lee,ann@x.com,+442
 const BOB = (notes: string): string => `Bob,Stone,bob@x.com,+442079461002,${notes}\n`;
 
 async function lists() {
-  const { sandbox, run, write } = await workplace();
+  const { sandbox, here, write } = await workplace();
   const send = async (rows: string, ...options: string[]) => {
     await write('march.csv', HEAD + rows);
-    const plan = await run('plan', 'march.csv', '--live', '--json', ...options);
-    const done = await run('import', 'march.csv', '--live', '--json', ...options, ...UNLIMITED);
+    const plan = await here('plan', 'march.csv', '--live', '--json', ...options);
+    const done = await here('import', 'march.csv', '--live', '--json', ...options, ...UNLIMITED);
     const [planned, made] = [plan, done].map(({ stdout }) => {
       const { created, updated, unchanged, merged, rejected } = JSON.parse(stdout) as Record<string, number>;
       return { created, updated, unchanged, merged, rejected };
@@ -56,4 +56,14 @@ it('is held as before where one of the rows is somebody else, or where rows of o
   expect(await send(ANN('2') + ANN('2') + zoe)).toMatchObject({ created: 0, updated: 0, rejected: 3 });
   expect(await send(ANN('2') + ANN('2'), '--duplicates', 'reject')).toMatchObject({ updated: 0, rejected: 2 });
   expect(sandbox.contacts()).toMatchObject([{ emails: ['ann@y.com'], notes: '1' }]);
+});
+
+it('is two people where rows without an e-mail have one phone and one first name alone', async () => {
+  const { sandbox, send, change } = await lists();
+  const anna = (last: string, notes: string): string => `Anna,${last},,+442079461003,${notes}\n`;
+  await send(anna('Weber', '1'));
+  expect(await send(anna('Weber', '2') + anna('Schmidt', '1'))).toMatchObject({ created: 0, updated: 0, rejected: 2 });
+  await change('Anna', { emails: ['anna@y.com'] });
+  expect(await send(anna('Weber', '2') + anna('Schmidt', '1'))).toMatchObject({ created: 0, updated: 0, rejected: 2 });
+  expect(sandbox.contacts()).toMatchObject([{ last_name: 'Weber', notes: '1' }]);
 });

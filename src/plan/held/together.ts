@@ -88,11 +88,18 @@ export class HeldRows {
     const by = members.filter((member) => member >= this.#records).map((member) => member - this.#records);
     return { by, first, rows: rows.length };
   }
+
   /** By what the file says alone: of one e-mail, or without any, and of no two names. */
   #areOnePerson(rows: readonly number[]): boolean {
     if (rows.length === 1) return true;
-    const [emails = [], ...others] = rows.map((row) => this.#people.emailsOf(row)).filter((own) => own.length > 0);
+    const all = rows.map((row) => this.#people.emailsOf(row));
+    const [emails = [], ...others] = all.filter((own) => own.length > 0);
     if (!others.every((own) => own.some((email) => emails.includes(email)))) return false;
-    return !areOfDifferentPeople(rows.map((row) => this.#people.nameOf(row)));
+    // A phone alone is a household's as well.
+    const shared = all.every((own) => own.length > 0) ? 'email' : 'phone';
+    return !areOfDifferentPeople(
+      rows.map((row) => this.#people.nameOf(row)),
+      shared,
+    );
   }
 }
