@@ -110,19 +110,22 @@ function checkedBy(
   const checked = Object.entries(given).map(([name, value]: [string, unknown]) => {
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
     if (kind === undefined) throw unknownName(name, Object.keys(kinds), isOwn ? undefined : SETTINGS_PAGE);
-    // A key is a matter of its own where the call needs one.
-    if (value === undefined || (name === 'key' && needs.includes('key'))) return [name, value];
+    // A key is a matter of its own where the call needs one; among settings a blank one is none.
+    if (value === undefined || (name === 'key' && (needs.includes('key') || (!isOwn && isBlank(value)))))
+      return [name, value];
     return [name, checkValue(kind, value, name, nowMs)];
   });
   const { file, key } = given as { readonly file?: unknown; readonly key?: unknown };
   if (needs.includes('file') && file === undefined) checkValue(FILE, file, 'file', nowMs);
-  if (needs.includes('key') && (typeof key !== 'string' || key.trim() === '')) {
+  if (needs.includes('key') && (typeof key !== 'string' || isBlank(key))) {
     throw new ImporterError('no_key', 'There is no API key.', {
       next: 'Hand it over as `key`, for example what the variable CLARKY_KEY holds.',
     });
   }
   return Object.fromEntries(checked) as object;
 }
+
+const isBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
 
 /** @throws ImporterError `usage` where these are no options at all */
 export function requireObject(given: unknown, called = 'options'): asserts given is object {

@@ -37,6 +37,8 @@ it('names what was meant', async () => {
   );
   expect((await refused(() => forgetFiles?.('x', { al: true }))).next).toBe('Did you mean all?');
   expect((await refused(() => createClient?.({}))).code).toBe('no_key');
+  // What samples hand over where the variable is not set.
+  expect((await refused(() => importContacts?.({ rows: [], key: '' }))).code).toBe('no_key');
 });
 
 it.each([

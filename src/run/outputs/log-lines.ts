@@ -2,7 +2,7 @@
 import { fileInFacts, withoutAccess } from '../../address.js';
 import { linesAndFiles } from '../../wording/rows/lines.js';
 import type { ImportEvent } from '../events.js';
-import { warningWithoutData } from './telling/told.js';
+import { isOfEveryNight, warningWithoutData } from './telling/told.js';
 
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
@@ -57,8 +57,7 @@ export function logLineOf(event: ImportEvent): LogLine | undefined {
       return line('info', { event: 'other_program', writes: event.writes }, 'another program uses the key');
     case 'warning':
       return line(
-        // What holds every night is no trouble.
-        event.kept === undefined ? 'warn' : 'info',
+        isOfEveryNight(event) ? 'info' : 'warn',
         { event: 'warning', code: event.code, kept: event.kept },
         warningWithoutData(event),
       );

@@ -32,3 +32,13 @@ it('holds the name of a file so that no terminal obeys it, and says it still', a
   expect(text.trimEnd()).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}]/u);
   expect(JSON.parse(text)).toMatchObject({ event: 'started', file: name });
 });
+
+it('warns of what is of this run, and tells what is so every night', async () => {
+  const path = join(await privateFolder(), 'log.jsonl');
+  const log = await openLog(path);
+  for (const code of ['not_undoable', 'own_files', 'may_not_read'])
+    log.listener({ type: 'warning', code, message: '' });
+  await log.close();
+  const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
+  expect(lines.map((line) => (JSON.parse(line) as { level: number }).level)).toEqual([30, 30, 40]);
+});

@@ -21,6 +21,10 @@ export const UNDO_BEGINS = 'undo_begins_anew';
 /** What holds whenever an import is called so. */
 const EVERY_NIGHT: readonly string[] = ['not_undoable', 'own_files', UNDO_BEGINS];
 
+/** Whether it is said of each run that is called so, and so is no trouble of this one. */
+export const isOfEveryNight = ({ kept, code }: Pick<Warning, 'kept' | 'code'>): boolean =>
+  kept !== undefined || EVERY_NIGHT.includes(code);
+
 const inOrder = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
 
 /** What a run has warned of so far. */
@@ -44,7 +48,7 @@ export class Told {
     const said = new Map<string, Warned>();
     for (const event of this.#warnings) {
       // What holds every night by the way it is called is no warning of this one: `kept` and `undoable` say it.
-      if (event.kept !== undefined || EVERY_NIGHT.includes(event.code)) continue;
+      if (isOfEveryNight(event)) continue;
       const message = warningWithoutData(event);
       said.set(`${event.code}\n${message}`, { code: event.code, message });
     }
