@@ -94,7 +94,8 @@ function nextSection(summary: Summary, settings: Settings, toUndo: number | unde
   const shown = namedAgain(summary) ?? shellWord(file);
   const isSent = created + updated > 0;
   const deleted = summary.reasons.deleted_in_clarky ?? 0;
-  const isMisnamed = rejected > 0 && summary.warnings?.some(({ message }) => message === UNDER_ANOTHER_NAME) === true;
+  const isMisnamed =
+    rejected > 0 && pending === 0 && summary.warnings?.some(({ message }) => message === UNDER_ANOTHER_NAME) === true;
   if (isMisnamed) return ['', 'Next', ...wrapped(RENAME, 78).map((line) => `  ${line}`)];
   const steps: [string, string][] = [
     ...goingOnStep(summary, settings),

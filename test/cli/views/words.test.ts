@@ -86,6 +86,9 @@ describe('the summary in words', () => {
       / Next save it beside the file .* with \.rejected\.csv behind it, and import it so $/,
     );
     expect(text).not.toContain('clarky-contacts import');
+    // What was stopped goes on first.
+    const stopped = { ...SUMMARY, file: 'fixed.csv', warnings, pending: 60, complete: false, exit: 130 };
+    expect(summaryInWords(stopped)).toContain('clarky-contacts import fixed.csv');
   });
 
   it('calls standard input by its name', () => {
