@@ -2,7 +2,8 @@
 import { expect, it } from 'vitest';
 import { countToUndo } from '../../src/run/undo/reach.js';
 import { readStatus } from '../../src/run/status.js';
-import { undoImport, type UndoPlan } from '../../src/run/undo/undo.js';
+import { undoImport } from '../../src/run/undo/undo.js';
+import type { UndoPlan } from '../../src/run/undo/undo-plan.js';
 import { workbench } from './workbench.js';
 
 it('whom Clarky rejected is none of what an undo counts', async () => {

@@ -10,7 +10,7 @@ import { endThoughUnread, print, printJson, say } from '../output.js';
 import { follow } from '../follow/follow.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 import { beforeAnything, collectSignals } from '../signals.js';
-import type { UndoPlan } from '../../run/undo/undo.js';
+import type { UndoPlan } from '../../run/undo/undo-plan.js';
 
 export function registerUndo(program: Command): void {
   const command = program

@@ -1,5 +1,5 @@
 /** What undo would do, and what it did, for a person. */
-import type { UndoPlan } from '../../run/undo/undo.js';
+import type { UndoPlan } from '../../run/undo/undo-plan.js';
 import type { UndoResult } from '../../run/undo/undo-result.js';
 import type { LeftContact } from '../../run/undo/left.js';
 import { linesInWords } from '../../wording/rows/lines.js';

@@ -1,4 +1,4 @@
-/** A contact that an import has sent, as it is now. */
+/** A contact that an import has sent, as it is now; looked at again where Clarky may be read a moment too soon. */
 import type { Client } from '../../api/calls.js';
 import type { WireContact } from '../../api/wire.js';
 import { createLookupFinder } from '../../workspace/finder.js';
@@ -29,4 +29,22 @@ export async function contactAsItIs(
   };
   const found = await createLookupFinder(client, signal).findAny(points);
   return found && holdsAllThatWasWritten(entry, found) ? { ...wireOf(found), id: found.id } : undefined;
+}
+
+/** What is read from a copy, or done by a queue, is as it should be a little later. */
+const LOOK_AGAIN_MS = [250, 500, 1000, 2000];
+
+/** What is there at last: looked at again for a while so long as it is not as it should be. */
+export async function lookUntil<Seen>(
+  look: () => Promise<Seen>,
+  isGood: (seen: Seen) => boolean,
+  sleep: (ms: number) => Promise<void>,
+): Promise<Seen> {
+  let seen = await look();
+  for (const ms of LOOK_AGAIN_MS) {
+    if (isGood(seen)) break;
+    await sleep(ms);
+    seen = await look();
+  }
+  return seen;
 }

@@ -20,7 +20,7 @@ import type { UndoEntry, UndoJournal } from '../../workspace/undo/undo-journal.j
 import type { ImportListener } from '../events.js';
 import { changeEmpties } from '../import/flight/other-fields-watch.js';
 import { REJECTED, type Done } from './left.js';
-import { lookUntil } from './looking.js';
+import { lookUntil } from './as-it-is.js';
 
 /** Whether a write is read back before it is believed. */
 export type Trust = 'reading back' | 'trusting';

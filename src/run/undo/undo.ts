@@ -9,14 +9,11 @@ import { checkRunPaths } from '../outputs/check.js';
 import { failureOf } from '../outputs/storing.js';
 import { Listeners } from '../outputs/listeners.js';
 import { openLog } from '../outputs/log.js';
-import type { UndoStep } from '../../workspace/set-back.js';
-import { countBeyondUndo } from './reach.js';
 import { UndoJournal } from '../../workspace/undo/undo-journal.js';
-import { importToUndo, laterSheets, rejectsToUndo, sheetsToUndo } from './which-import.js';
+import { importToUndo, sheetsToUndo } from './which-import.js';
 import { Connection } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
 import { littleAfter, sleepUnless } from '../import/flight/waiting.js';
-import { leastSeconds, READS_PER_MINUTE } from '../../rate/rate.js';
 import { Opened } from '../opened.js';
 import { callListener, lockListener, rateListener } from '../connection/listeners.js';
 import { undoReportPart } from '../outputs/later-report.js';
@@ -26,13 +23,12 @@ import type { ReadingValues, ReportValues, RunValues, Written } from '../../sett
 import { defaultPaths, type GivenApi, type Heard } from '../settings.js';
 import { requireOwnState } from '../known/state-of-source.js';
 import { StopControl } from '../stop.js';
-import { markedElsewhere } from './elsewhere.js';
 import { EarlierSheets } from './earlier-sheets.js';
-import { flightsOf, landed } from './landed.js';
 import { countsOf, type UndoResult } from './undo-result.js';
-import { planSteps, undoAll, untriedFirst, type PlannedStep } from './undo-steps.js';
+import { planUndo, type UndoGround, type UndoPlan } from './undo-plan.js';
+import { undoAll, untriedFirst, type PlannedStep } from './undo-steps.js';
 import { leftCountsOf } from '../../wording/left-as-is.js';
-import { leftOf, type LeftContact } from './left.js';
+import type { LeftContact } from './left.js';
 import { Undoer } from './undoer.js';
 
 /** What an undo is asked. */
@@ -49,32 +45,6 @@ export interface UndoOptions
   readonly confirm?: ((plan: UndoPlan) => boolean | Promise<boolean>) | undefined;
   /** Stops the undo: what is under way is let finish, and the same call goes on later. */
   readonly signal?: AbortSignal | undefined;
-}
-
-/** What an undo is about to do. */
-export interface UndoPlan {
-  /** As it was named. */
-  readonly file: string;
-  /** Where the import went, when it began, and of a workbook its sheet. */
-  readonly import: Scope & { readonly at: string; readonly sheet?: string | undefined };
-  /** Rejects of it whose own imports can be taken back too: before this one, where they changed what it made. */
-  readonly ofRejects: readonly string[];
-  /** Sheets whose imports have written since to what is left. */
-  readonly laterSheets: readonly string[];
-  /** Contacts of the file that are in Clarky by other imports, or were there before: no undo takes them back. */
-  readonly beyondUndo: number;
-  /** What the import sent and was not undone yet. */
-  readonly contacts: number;
-  /** Contacts that the import made and nobody changed since. */
-  readonly toDelete: number;
-  /** Contacts that were there before, of which at least one field is set back. */
-  readonly toSetBack: number;
-  /** Contacts, or fields of contacts that are set back otherwise, which somebody changed since. */
-  readonly left: readonly LeftContact[];
-  /** Contacts that are gone, or hold what they held before. */
-  readonly nothingToDo: number;
-  /** The least time that the writes take within the limit. */
-  readonly seconds: number;
 }
 
 /** Only that: a prompt may hand over what was typed, and "no" is true to JavaScript. */
@@ -94,65 +64,15 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     ...checkOptions<UndoOptions>(given, Date.now(), ['file', 'key']),
     onEvent: new Listeners(given.onEvent).emit,
   };
-  const defaults = defaultPaths(options.file, options);
-  const { checkpoint: checkpointPath = defaults.checkpoint, log = defaults.log, report = defaults.report } = options;
-  requireKept(checkpointPath);
-  await requireOwnState(options);
-  const { scope } = await importToUndo(options, checkpointPath);
-  if (options.report !== undefined && report !== false) await checkReportPath(report);
-  await checkRunPaths([options.file], { checkpoint: checkpointPath, log, report });
+  const { paths, scope } = await checkedPlaces(options);
   const opened = new Opened();
   const stop = new StopControl({ ...options, what: 'The undo' });
   opened.onClose(() => stop.close());
   try {
-    const listeners: ImportListener[] = options.onEvent ? [options.onEvent] : [];
-    const emit: ImportListener = (event) => listeners.forEach((listener) => listener(event));
-    const connection = await opened.add(
-      Connection.open({
-        ...options,
-        signal: stop.signal,
-        onRate: rateListener(emit, options.rate),
-        onCall: callListener(emit),
-      }),
-    );
-    const checkpoint = await opened.add(
-      Checkpoint.open(checkpointPath, scope, {
-        waitMs: options.waitMs,
-        advice: 'Wait for it to end, or use --wait 10m.',
-        signal: stop.signal,
-        stateDir: options.stateDir,
-        onWait: lockListener(emit),
-      }),
-    );
-    // Under the checkpoint's lock: an import that was waited for has written to it in the meantime.
-    const chosen = await importToUndo({ ...options, bot: scope.bot }, checkpointPath);
-    const journal = await opened.add(UndoJournal.open(chosen.path, 'all', checkpoint));
-    if (log !== false) {
-      const listening = await opened.add(openLog(log, { onFailure: (failure) => stop.stop(failure) }));
-      listeners.push(listening.listener);
-    }
-    emit({ type: 'asking', what: 'access' });
-    await connection.findBot(scope.bot, stop.signal);
-    emit({ type: 'asking', what: 'contacts' });
-    connection.beginWrites(checkpoint.state.evenPace);
-    const live = { connection, bot: scope.bot, checkpoint: checkpointPath, signal: stop.signal, emit };
-    const entries = await landed(journal.entries, flightsOf({ ...live, checkpoint }));
-    const steps = await planSteps(await markedElsewhere(entries, scope, checkpointPath, options), live);
-    const { at = '', sheet } = journal.import ?? {};
-    const ofRejects = await rejectsToUndo(options, checkpoint.state, chosen, checkpointPath);
-    const known = planOf(options.file, steps, connection.limit);
-    const later = await laterSheets(checkpointPath, chosen, known.left);
-    const reach = { laterSheets: later, beyondUndo: await countBeyondUndo(checkpointPath, checkpoint.state) };
-    const plan = { ...known, import: { ...scope, at, sheet }, ofRejects, ...reach };
-    const wanted = checkpoint.state.shape ?? (await connection.probed(scope.bot))?.writes;
-    const contactPoints = options.contactPoints ?? (wanted === 'objects' ? 'objects' : 'strings');
-    const { client } = connection;
-    const claims = await opened.add(openClaims(connection.apiUrl, options, checkpoint.state, emit));
-    const afterWrite = littleAfter(stop.signal);
-    const looks = { afterWrite, wallClock: Date.now, sleep: (ms: number) => sleepUnless(afterWrite, ms), emit };
-    const earlier = await opened.add(EarlierSheets.open(checkpoint, checkpointPath, chosen));
-    const parts = { client, journal, earlier, checkpoint, claims, contactPoints };
-    const undoer = new Undoer({ ...parts, stop, ...looks });
+    const ground = await openUndo(options, paths, { scope, opened, stop });
+    const { checkpoint, chosen, emit } = ground;
+    const { plan, steps } = await planUndo(ground);
+    const undoer = await openUndoer(ground, options, { opened, stop });
     const isConfirmed = steps.length === 0 || options.confirm === undefined || isYes(await options.confirm(plan));
     if (isConfirmed && steps.length > 0) {
       const note = undoNote(checkpoint, plan, steps);
@@ -164,15 +84,102 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
       await failureOf(() => note(undoer.leftWhole));
     }
     const end = new Date().toISOString();
-    const otherSheets = await sheetsToUndo(checkpointPath, checkpoint.state, chosen);
+    const otherSheets = await sheetsToUndo(paths.checkpoint, checkpoint.state, chosen);
     const result = { ...scope, start, end, ...resultOf(plan, undoer, stop.reason, isConfirmed), otherSheets };
+    const { sheet } = plan.import;
     if (isConfirmed) emit({ type: 'undo_ended', start, api: scope.api, ...countsOf(result), sheet });
     const part = undoReportPart(result, { ...options, sheet }, start, checkpoint.state.runs.undoneOf(sheet));
-    if (isConfirmed && report !== false) await writeReportLast(report, options, part);
+    if (isConfirmed && paths.report !== false) await writeReportLast(paths.report, options, part);
     return result;
   } finally {
     await opened.close();
   }
+}
+
+/** Options as they were checked. */
+type CheckedOptions = UndoOptions & { readonly onEvent: ImportListener | undefined };
+
+interface UndoPaths {
+  readonly checkpoint: string;
+  readonly log: string | false;
+  readonly report: string | false;
+}
+
+/** Where its own files are, and where the import went. @throws ImporterError `usage` where there is nothing to undo, or a path is somebody's file */
+async function checkedPlaces(options: CheckedOptions): Promise<{ paths: UndoPaths; scope: Scope }> {
+  const defaults = defaultPaths(options.file, options);
+  const { checkpoint = defaults.checkpoint, log = defaults.log, report = defaults.report } = options;
+  requireKept(checkpoint);
+  await requireOwnState(options);
+  const { scope } = await importToUndo(options, checkpoint);
+  if (options.report !== undefined && report !== false) await checkReportPath(report);
+  const paths = { checkpoint, log, report };
+  await checkRunPaths([options.file], paths);
+  return { paths, scope };
+}
+
+/** What everything that is opened is closed with, and stopped by. */
+interface Lifetime {
+  readonly opened: Opened;
+  readonly stop: StopControl;
+}
+
+async function openUndo(
+  options: CheckedOptions,
+  paths: UndoPaths,
+  { scope, opened, stop }: Lifetime & { readonly scope: Scope },
+): Promise<UndoGround> {
+  const listeners: ImportListener[] = options.onEvent ? [options.onEvent] : [];
+  const emit: ImportListener = (event) => listeners.forEach((listener) => listener(event));
+  const connection = await opened.add(
+    Connection.open({
+      ...options,
+      signal: stop.signal,
+      onRate: rateListener(emit, options.rate),
+      onCall: callListener(emit),
+    }),
+  );
+  const checkpoint = await opened.add(
+    Checkpoint.open(paths.checkpoint, scope, {
+      waitMs: options.waitMs,
+      advice: 'Wait for it to end, or use --wait 10m.',
+      signal: stop.signal,
+      stateDir: options.stateDir,
+      onWait: lockListener(emit),
+    }),
+  );
+  // Under the checkpoint's lock: an import that was waited for has written to it in the meantime.
+  const chosen = await importToUndo({ ...options, bot: scope.bot }, paths.checkpoint);
+  const journal = await opened.add(UndoJournal.open(chosen.path, 'all', checkpoint));
+  if (paths.log !== false) {
+    const listening = await opened.add(openLog(paths.log, { onFailure: (failure) => stop.stop(failure) }));
+    listeners.push(listening.listener);
+  }
+  emit({ type: 'asking', what: 'access' });
+  await connection.findBot(scope.bot, stop.signal);
+  emit({ type: 'asking', what: 'contacts' });
+  connection.beginWrites(checkpoint.state.evenPace);
+  const { signal } = stop;
+  return { options, checkpointPath: paths.checkpoint, connection, checkpoint, chosen, journal, signal, emit };
+}
+
+async function openUndoer(ground: UndoGround, options: CheckedOptions, { opened, stop }: Lifetime): Promise<Undoer> {
+  const { checkpointPath, connection, checkpoint, chosen, journal, emit } = ground;
+  const wanted = checkpoint.state.shape ?? (await connection.probed(checkpoint.state.scope.bot))?.writes;
+  const afterWrite = littleAfter(stop.signal);
+  return new Undoer({
+    client: connection.client,
+    journal,
+    earlier: await opened.add(EarlierSheets.open(checkpoint, checkpointPath, chosen)),
+    checkpoint,
+    claims: await opened.add(openClaims(connection.apiUrl, options, checkpoint.state, emit)),
+    contactPoints: options.contactPoints ?? (wanted === 'objects' ? 'objects' : 'strings'),
+    stop,
+    afterWrite,
+    wallClock: Date.now,
+    sleep: (ms) => sleepUnless(afterWrite, ms),
+    emit,
+  });
 }
 
 /** Notes how far all undos of an import are: before the first write as well, so that it is known where one is killed. */
@@ -194,26 +201,6 @@ function undoNote(
   return (left) => {
     const now = { at: new Date().toISOString(), left: left.length, because: leftCountsOf(left) };
     return checkpoint.note({ kind: 'undone', import: { at: importedAt, sheet }, of, done: done(), ...now });
-  };
-}
-
-function planOf(
-  file: string,
-  steps: readonly PlannedStep[],
-  limit: Connection['limit'],
-): Omit<UndoPlan, 'import' | 'ofRejects' | 'laterSheets' | 'beyondUndo'> {
-  const count = (kind: UndoStep['kind']): number => steps.filter(({ step }) => step.kind === kind).length;
-  const writes = count('delete') + count('set_back');
-  // Each is read again before it is touched, within a window in which the plan has read as well.
-  const reads = writes + Math.min(steps.length, READS_PER_MINUTE.limit);
-  return {
-    file,
-    contacts: steps.length,
-    toDelete: count('delete'),
-    toSetBack: count('set_back'),
-    left: steps.flatMap(({ entry, step }) => leftOf(entry, step) ?? []),
-    nothingToDo: count('nothing'),
-    seconds: Math.max(leastSeconds(writes, limit), leastSeconds(reads, READS_PER_MINUTE)),
   };
 }
 

@@ -10,9 +10,8 @@ import { isMarkedDeleted, readStored, type StoredContact } from '../../workspace
 import { pointsWritten, type UndoEntry } from '../../workspace/undo/undo-journal.js';
 import { claimedOf } from '../claims.js';
 import { departingBy } from '../import/flight/departure.js';
-import { contactAsItIs } from './as-it-is.js';
+import { contactAsItIs, lookUntil } from './as-it-is.js';
 import { leftOf, REJECTED, type Done, type LeftContact } from './left.js';
-import { lookUntil } from './looking.js';
 import { notAsMeantAfter, SettingBack, type Trust } from './setting-back.js';
 import type { UndoerParts } from './undoer-parts.js';
 

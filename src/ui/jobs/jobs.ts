@@ -4,7 +4,7 @@ import { moodOf } from '../../report/import-part.js';
 import { importContacts } from '../../run/import/import.js';
 import type { TimelineData } from '../../report/timeline.js';
 import type { ImportOptions } from '../../run/settings.js';
-import type { UndoPlan } from '../../run/undo/undo.js';
+import type { UndoPlan } from '../../run/undo/undo-plan.js';
 import { laterSheetsInWords, leftCountsOf } from '../../wording/left-as-is.js';
 import { leftOutInWords } from '../../wording/left-out.js';
 import { warningsOnPage } from '../../wording/on-page.js';

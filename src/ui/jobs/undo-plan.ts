@@ -1,4 +1,4 @@
-import type { UndoPlan } from '../../run/undo/undo.js';
+import type { UndoPlan } from '../../run/undo/undo-plan.js';
 import { leftCountsOf } from '../../wording/left-as-is.js';
 import type { UndoPlanView } from '../wire.js';
 
