@@ -66,7 +66,7 @@ export type { ContactFilters, Page, Pagination, WireContact, WirePipeline, WireS
 export type { RunRecord } from './checkpoint/run-history.js';
 export type { Remark } from './plan/planned.js';
 export type { PacedReason, RateEvent } from './rate/telling/rate-event.js';
-export type { Foreseen } from './run/plan/forecast.js';
+export type { Foreseen } from './run/plan/forecast-count.js';
 export type { UnfitCorrection } from './run/reading/corrections/placement.js';
 export type { ProblemExample, ProblemKind } from './run/reading/problem-digest.js';
 export type { LeftContact } from './run/undo/left.js';

@@ -3,7 +3,7 @@ import { guardedAndHeard } from '../listening.js';
 import { TRUTH } from '../settings/code-kinds.js';
 import { checkValue } from '../settings/resolve.js';
 import type { LiveValues, Written } from '../settings/settings.js';
-import type { Foreseen } from '../run/plan/forecast.js';
+import type { Foreseen } from '../run/plan/forecast-count.js';
 import { planContacts as plan, type PlanOptions as Planning, type PlanResult } from '../run/plan/plan.js';
 import { withColumns } from '../run/reading/columns-in-code.js';
 import type { GivenApi, GivenReading, Heard } from '../run/settings.js';

@@ -6,7 +6,7 @@ import { constants } from 'node:fs';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { GrowingUint32, GrowingUint8 } from '../../collections/growing.js';
 import { PRIVATE_MODE } from '../../storage/private-file.js';
-import type { Foreseen } from '../../run/plan/forecast.js';
+import type { Foreseen } from '../../run/plan/forecast-count.js';
 import type { ReasonView, RowPage, RowView } from '../wire.js';
 import { messageOnPage } from '../../wording/on-page.js';
 import { remedyOf, remedyOnPage } from '../../wording/remedies.js';
