@@ -26,7 +26,7 @@ import { asImporterError, unfinishedInJson } from './ended.js';
 import { endingOf, tellUnbegun } from './how-it-ended.js';
 import { outliveReaders, printHelp, printJson, say } from './output.js';
 import { leaveNothingBehind } from './leftovers.js';
-import { reportError } from './report-error.js';
+import { asksForJson, reportError } from './report-error.js';
 import { soundSettingsOf } from './settings-options.js';
 import { bold, cyan } from './views/colours.js';
 import { readVersion } from '../version.js';
@@ -133,10 +133,7 @@ export async function main(args: readonly string[]): Promise<void> {
     process.exitCode = told.exitStatus;
     // Where nothing was typed, the help stands for it.
     if (!isTyped || thrown.code !== 'commander.help')
-      reportError(
-        told.code === 'internal' ? error : told,
-        args.includes('--progress=json') || args[args.indexOf('--progress') + 1] === 'json',
-      );
+      reportError(told.code === 'internal' ? error : told, asksForJson(args));
     await tellElsewhere({ running, args, error: told, start, isUnderstood, ending: endingOf(thrown) });
   }
 }

@@ -1,4 +1,4 @@
-import { ImporterError } from '../errors.js';
+import { EXIT, ImporterError } from '../errors.js';
 import type { Settings } from '../settings/settings.js';
 import { jsonLine, printable } from '../wording/printable.js';
 import { wrapped } from '../wording/wrapped.js';
@@ -8,10 +8,7 @@ import { say } from './output.js';
 export function reportError(error: unknown, asJson = false): void {
   if (error instanceof ImporterError) {
     const { code, message, said, next, exitStatus } = error;
-    if (asJson)
-      return say(
-        jsonLine({ time: new Date().toISOString(), event: 'error', code, exit: exitStatus, msg: message, next }),
-      );
+    if (asJson) return tellError({ code, exit: exitStatus, msg: message, next });
     // A server may quote the person whom it refuses, and what is no terminal may be kept, or be public.
     const isSeen = said !== undefined && process.stderr.isTTY === true;
     const sentence = isSeen ? `${message} Clarky says: ${said}` : message;
@@ -26,12 +23,26 @@ export function reportError(error: unknown, asJson = false): void {
     return;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  say(`clarky-contacts: internal error, please report it:\n${text}\n`);
+  if (asJson) return tellError({ code: 'internal', exit: EXIT.internal, msg: BUG, stack: text });
+  say(`clarky-contacts: ${BUG}:\n${text}\n`);
+}
+
+const BUG = 'internal error, please report it';
+
+function tellError(fields: object): void {
+  say(jsonLine({ time: new Date().toISOString(), event: 'error', ...fields }));
 }
 
 /** Whether standard error is read by a program, an object a line. */
 export const areLinesJson = ({ progress, log }: Pick<Settings, 'progress' | 'log'>): boolean =>
   progress === 'json' || log === '-';
+
+/** The same by what was typed, which may not be understood. */
+export function asksForJson(args: readonly string[]): boolean {
+  const isTyped = (flag: string, value: string): boolean =>
+    args.some((arg, at) => arg === `${flag}=${value}` || (arg === flag && args[at + 1] === value));
+  return isTyped('--progress', 'json') || isTyped('--log', '-');
+}
 
 /** Says on standard error what is wrong and stops nothing, in the form of all else that is said there. */
 export function reportTrouble(code: string, sentence: string, asJson: boolean): void {

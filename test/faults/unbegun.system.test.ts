@@ -10,6 +10,7 @@ interface Line {
   readonly event: string;
   readonly exit?: number;
   readonly error?: string;
+  readonly code?: string;
   readonly msg: string;
 }
 
@@ -64,9 +65,10 @@ describe('a run that something stops before its first row is in the log', () => 
     expect((await place.here(...down)).code).toBe(5);
     expect((await logOf(place)).at(-1)).toMatchObject({ event: 'ended', exit: 5, error: 'unreachable' });
     const { stderr } = await place.here(...down, '--log', '-');
-    expect(linesOf(stderr).map(({ event, error }) => [event, error])).toEqual([
+    expect(linesOf(stderr).map(({ event, error, code }) => [event, error ?? code])).toEqual([
       ['started', undefined],
       ['ended', 'unreachable'],
+      ['error', 'unreachable'],
     ]);
     expect(stderr + (await readFile(place.path('c.csv.log.jsonl'), 'utf8'))).not.toContain(place.sandbox.key);
   });

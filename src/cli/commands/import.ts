@@ -6,6 +6,7 @@ import { namingFile } from '../again.js';
 import { asImporterError, endedInJson } from '../ended.js';
 import { noteEnding, postEnded, tellUnbegun, writeLatest, writeRunning } from '../how-it-ended.js';
 import { endThoughUnread, print, printJson } from '../output.js';
+import { areLinesJson, reportError } from '../report-error.js';
 import { follow } from '../follow/follow.js';
 import { readingPhase } from '../follow/reading-phase.js';
 import { addSettings, settingsOf } from '../settings-options.js';
@@ -64,10 +65,7 @@ async function runImport(input: NamedInput, settings: Settings): Promise<number>
       const toUndo = summary.undoable ? await countToUndo(summary).catch(() => undefined) : undefined;
       print(summaryInWords(summary, settings, toUndo));
     }
-    if (reason) {
-      const { reportError } = await import('../report-error.js');
-      reportError(reason, settings.progress === 'json');
-    }
+    if (reason) reportError(reason, areLinesJson(settings));
     await postEnded(settings, summary, stoppedBy, signals.signal);
     if (stoppedBy) endThoughUnread();
     return exit;

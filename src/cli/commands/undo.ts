@@ -2,12 +2,14 @@ import type { Command } from 'commander';
 import { nameOfInput } from '../../run/reading/named-input.js';
 import { ImporterError } from '../../errors.js';
 import type { Settings } from '../../settings/settings.js';
-import { toldAgain, toldToRejects } from '../again.js';
+import { namingFile, toldAgain, toldToRejects } from '../again.js';
 import { isConfirmed } from '../ask.js';
 import { withKey } from '../keys.js';
 import { endedInJson } from '../ended.js';
 import { endThoughUnread, print, printJson, say } from '../output.js';
+import { areLinesJson, reportError } from '../report-error.js';
 import { follow } from '../follow/follow.js';
+import { jsonLine } from '../../wording/printable.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 import { beforeAnything, collectSignals } from '../signals.js';
 import type { UndoPlan } from '../../run/undo/undo-plan.js';
@@ -24,11 +26,12 @@ export function registerUndo(program: Command): void {
     );
   addSettings(command, 'undo').action(async (paths: string[]) => {
     const settings = settingsOf(command, 'undo');
-    process.exitCode = await runUndo(await nameOfInput(paths, settings.name), settings);
+    process.exitCode = await runUndo(paths, settings);
   });
 }
 
-async function runUndo(file: string, settings: Settings): Promise<number> {
+async function runUndo(paths: readonly string[], settings: Settings): Promise<number> {
+  const file = await nameOfInput(paths, settings.name);
   if (settings.yes !== true && !(process.stdin.isTTY && process.stderr.isTTY)) {
     // Where nothing can be undone, that is what is wrong.
     const [{ importToUndo }, { checkpointOf }, { requireWorkDir }] = await Promise.all([
@@ -54,7 +57,7 @@ async function runUndo(file: string, settings: Settings): Promise<number> {
       file,
       confirm: async (plan) => {
         watched.pause();
-        const isAgreed = await showAndAsk(plan, settings.yes === true, settings.quiet === true);
+        const isAgreed = await showAndAsk(plan, settings);
         if (isAgreed) watched.enterWriting('Undoing', plan.toDelete + plan.toSetBack);
         return isAgreed;
       },
@@ -62,14 +65,14 @@ async function runUndo(file: string, settings: Settings): Promise<number> {
       onEvent: watched.listener,
     });
     watched.close();
-    if (settings.json === true) printJson(endedInJson(result));
+    const stoppedBy = result.stoppedBy && namingFile(result.stoppedBy, paths, settings);
+    if (settings.json === true) printJson(endedInJson({ ...result, stoppedBy }));
     else {
       const again = toldAgain({ ...settings, sheet: undefined }, 'undo');
       print(undoResultInWords(result, { sheets: again, rejects: toldToRejects(settings, true, 'undo') }));
     }
-    if (result.stoppedBy) {
-      const { reportError } = await import('../report-error.js');
-      reportError(result.stoppedBy);
+    if (stoppedBy) {
+      reportError(stoppedBy, areLinesJson(settings));
       endThoughUnread();
     }
     return result.exitStatus;
@@ -82,10 +85,13 @@ async function runUndo(file: string, settings: Settings): Promise<number> {
 }
 
 /** On standard error, so that standard output has the result alone. */
-async function showAndAsk(plan: UndoPlan, isAgreed: boolean, isQuiet: boolean): Promise<boolean> {
-  if (isAgreed && isQuiet) return true;
-  const { undoPlanInWords } = await import('../views/undo-words.js');
-  say(undoPlanInWords(plan));
+async function showAndAsk(plan: UndoPlan, settings: Settings): Promise<boolean> {
+  const isAgreed = settings.yes === true;
+  if (isAgreed && settings.quiet === true) return true;
+  const { undoPlanInFacts, undoPlanInWords } = await import('../views/undo-words.js');
+  // A person is asked in words.
+  const isForProgram = isAgreed && areLinesJson(settings);
+  say(isForProgram ? jsonLine(undoPlanInFacts(plan, new Date())) : undoPlanInWords(plan));
   if (isAgreed) return true;
   return isConfirmed('Undo it?', 'Nothing was undone.');
 }

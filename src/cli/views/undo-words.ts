@@ -3,6 +3,7 @@ import type { UndoPlan } from '../../run/undo/undo-plan.js';
 import type { UndoResult } from '../../run/undo/undo-result.js';
 import type { LeftContact } from '../../run/undo/left.js';
 import { linesInWords } from '../../wording/rows/lines.js';
+import { fileInFacts } from '../../address.js';
 import { counted, formatCount, formatDuration } from '../../wording/durations.js';
 import { localTime } from '../../wording/times.js';
 import { beyondUndoInWords, laterSheetsInWords } from '../../wording/left-as-is.js';
@@ -53,6 +54,14 @@ export function undoPlanInWords(plan: UndoPlan): string {
       ? 'Nothing has to be written.'
       : `${counted(writes, 'write')}, ${plan.seconds === 0 ? 'a few seconds' : `at least ${formatDuration(plan.seconds)}`}.`,
   ]);
+}
+
+/** The plan for a program, as one of the lines on standard error. */
+export function undoPlanInFacts(plan: UndoPlan, now: Date): object {
+  const { file, contacts, toDelete, toSetBack, left, nothingToDo, seconds } = plan;
+  const msg = `Undoing ${counted(contacts, 'contact')}: ${toDelete} to delete, ${toSetBack} to set back, ${left.length} left as they are.`;
+  const counts = { contacts, toDelete, toSetBack, left: left.length, nothingToDo, seconds };
+  return { time: now.toISOString(), event: 'undo_plan', file: fileInFacts(file), ...counts, msg };
 }
 
 function nothingLeft({ file, beyondUndo }: Pick<UndoPlan, 'file' | 'beyondUndo'>): string[] {
