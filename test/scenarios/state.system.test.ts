@@ -92,8 +92,8 @@ describe('the settings that shaped an import', () => {
   it('that need to know what is in Clarky are not used without --live, told now or earlier', async () => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(1));
-    for (const flag of ['--keep-existing', '--restore-deleted']) {
-      const refused = await place.here('import', 'c.csv', flag, ...UNLIMITED);
+    for (const flag of ['--keep-existing', '--restore-deleted', '--lists join']) {
+      const refused = await place.here('import', 'c.csv', ...flag.split(' '), ...UNLIMITED);
       expect(refused).toMatchObject({ code: 2, stdout: '' });
       expect(refused.stderr).toContain(`${flag} needs to know what is in Clarky.`);
     }

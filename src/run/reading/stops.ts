@@ -28,13 +28,18 @@ function atOdds({ keepExisting, lists }: Pick<Settings, 'keepExisting' | 'lists'
   });
 }
 
-/** What Clarky has can only be spared, or found missing, by a run that reads it. */
+/** What Clarky has can only be spared, joined, or found missing, by a run that reads it. */
 function needsLive(
-  { keepExisting }: Pick<Settings, 'keepExisting'>,
+  { keepExisting, lists }: Pick<Settings, 'keepExisting' | 'lists'>,
   { isLive, restoreDeleted }: { readonly isLive: boolean; readonly restoreDeleted?: boolean | undefined },
 ): ImporterError | undefined {
-  const flag = keepExisting === true ? '--keep-existing' : restoreDeleted === true ? '--restore-deleted' : undefined;
-  if (isLive || flag === undefined) return undefined;
+  if (isLive) return undefined;
+  const [flag] = [
+    ...(keepExisting === true ? ['--keep-existing'] : []),
+    ...(restoreDeleted === true ? ['--restore-deleted'] : []),
+    ...(lists === 'join' ? ['--lists join'] : []),
+  ];
+  if (flag === undefined) return undefined;
   return new ImporterError('usage', `${flag} needs to know what is in Clarky.`, {
     next: `Add --live, which reads it first. ${LET_GO}`,
   });
