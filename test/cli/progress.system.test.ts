@@ -116,6 +116,29 @@ describe.skipIf(!hasTerminal || process.platform !== 'linux')('the line of progr
     await shows((lines) => lines.includes('rc=130'));
   });
 
+  it('of an undo says that an answer is waited for, and is gone after a second Ctrl-C', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(3));
+    expect(await place.imported('c.csv', { live: true })).toBe(0);
+    place.sandbox.setFaults({ at: [{ request: 1, kind: 'hang' }], on: 'writes' });
+    const { screen, type, shows } = await atScreen(place);
+    type(`run undo c.csv${ENTER}`);
+    await shows((lines) => lines.some((line) => line.includes('Undo it?')));
+    type('y');
+    await shows((lines) => /Undoing: .*no answer for \d+ s/.test(lines.at(-1) ?? ''));
+    type(CTRL_C);
+    await shows((lines) => lines.includes('Finishing 1 request; Ctrl-C again to quit at once.'));
+    type(CTRL_C);
+    await shows((lines) => lines.at(-1) === '$');
+    expect(screen.shown.filter((line) => isProgress(line) || line.startsWith('Undoing:'))).toEqual([]);
+    type(`echo rc=$?${ENTER}`);
+    await shows((lines) => lines.includes('rc=130'));
+    // What it was at is done by the next one, which nothing of it stands in the way of.
+    type(`run undo c.csv --yes${ENTER}`);
+    await shows((lines) => lines.includes('Undone: c.csv'));
+    expect(place.sandbox.contacts()).toEqual([]);
+  });
+
   it('counts on resume at once what is in Clarky, also where new rows stand above it', async () => {
     const place = await workplace();
     const old = peopleCsv(300);
