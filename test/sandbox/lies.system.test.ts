@@ -174,12 +174,24 @@ describe('several keys', () => {
 describe('the page', () => {
   it('shows contacts and requests, runs nothing that is in them, and counts as no request', async () => {
     const sandbox = await always('422');
-    sandbox.seed([{ ...ADA, company: '<script>alert(1)</script>' }]);
+    const notes = `line one\n${'long '.repeat(1000)}`;
+    const custom_fields = { '<script>tier': 'gold', seats: 12, areas: ['north', 'south'], '': true };
+    sandbox.seed([
+      { ...ADA, company: '<script>alert(1)</script>', job_title: 'Countess', deal_value: 0, notes, custom_fields },
+    ]);
     await upsert(sandbox, ADA);
     const { status, text, headers } = await call(sandbox, 'GET', '//', { authorization: '' });
     expect(status).toBe(200);
     expect(text).toContain('ada@x.example');
     expect(text).toContain('POST /api/v1/contacts/upsert');
+    // What was sent is looked at here: no field is missing, and no long one hides the others.
+    const shown = text.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+    for (const field of ['job_title Countess', 'deal_value 0', 'notes line one long', 'tier gold', 'seats 12']) {
+      expect(shown).toContain(field);
+    }
+    expect(shown).toContain('areas [&#34;north&#34;,&#34;south&#34;]');
+    expect(shown).not.toContain('lead_source');
+    expect(text.length).toBeLessThan(8000);
     expect(text).not.toContain('<script');
     expect(text).not.toContain(sandbox.key);
     expect(headers['content-security-policy']).toContain("default-src 'none'");
