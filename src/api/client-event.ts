@@ -1,4 +1,5 @@
 import type { RateHeaders } from '../rate/rate.js';
+import type { Refusal } from './key-ring.js';
 import type { Call } from './transport.js';
 
 /** What a client tells while it works. No personal data, no key. */
@@ -53,7 +54,7 @@ export type ClientEvent =
   | {
       readonly type: 'key';
       /** What became of it. */
-      readonly change: 'renewed' | 'dropped';
+      readonly change: 'renewed' | Refusal;
       /** Its place among the keys, from 1. */
       readonly number: number;
       /** How many keys there are. */

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { OpenGate, RateHeaders } from '../rate/rate.js';
-import type { KeyRing } from './key-ring.js';
+import type { KeyRing, Refusal } from './key-ring.js';
 import { judge, type Question, type Verdict } from './outcome.js';
 import { type Outage, sleep } from './outage.js';
 import { readRateHeaders } from './rate-headers.js';
@@ -83,13 +83,14 @@ async function askOn<T>(
         await outOfSight(question, reply);
         break;
       case 'stop': {
-        const isOfTheKey = verdict.code === 'unauthorized' || verdict.code === 'forbidden';
-        if (isOfTheKey && (await lane.keys.refused(account, key, verdict.code === 'unauthorized'))) break;
+        const isRead = question.method === 'GET';
+        const why = refusalOf(verdict.code, isRead);
+        if (why !== undefined && (await lane.keys.refused(account, key, why))) break;
         const location = 'headers' in reply ? lane.keys.strike(reply.headers['location']) : undefined;
         throw stopError(verdict, {
           host: lane.host,
           location: typeof location === 'string' ? location : undefined,
-          isRead: question.method === 'GET',
+          isRead,
           noNewKey: lane.keys.missed,
           done: question.method === 'PATCH' ? 'changed' : question.method === 'DELETE' ? 'deleted' : undefined,
         });
@@ -162,6 +163,13 @@ async function tryOnce<T>(
     serverMs: serverMsOf(reply),
   });
   return { verdict: judge(reply, question), reply, rate, startedMs, account, key };
+}
+
+/** Undefined where it is nothing of the key. */
+function refusalOf(code: string, isRead: boolean): Refusal | undefined {
+  if (code === 'unauthorized') return 'not_taken';
+  if (code !== 'forbidden') return undefined;
+  return isRead ? 'may_not_read' : 'may_not_write';
 }
 
 function stillSilent(host: string, attempt: number, endsInMs: number): ClientEvent {

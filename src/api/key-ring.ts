@@ -13,8 +13,11 @@ export interface KeyRingOptions {
   /** The budgets that the keys have, in which theirs has their place in `keys`. */
   readonly gates: readonly OpenGate[];
   /** A key was found changed, or goes unused from now on; it is named by its place, 1 the first. */
-  readonly onChange?: ((change: 'renewed' | 'dropped', number: number, of: number) => void) | undefined;
+  readonly onChange?: ((change: 'renewed' | Refusal, number: number, of: number) => void) | undefined;
 }
+
+/** Why Clarky has refused a key: it does not take it at all, or not for this. */
+export type Refusal = 'not_taken' | 'may_not_read' | 'may_not_write';
 
 /** The keys in use, and what becomes of one that Clarky refuses. */
 export class KeyRing {
@@ -52,17 +55,16 @@ export class KeyRing {
   }
 
   /**
-   * Clarky doesn't take a key. Returns whether another try is worth it: with what is in its file by now, or else with another
+   * Clarky has refused a key. Returns whether another try is worth it: with what is in its file by now, or else with another
    * key.
-   * @param mayBeNew whether a new key could help
    * @throws ImporterError `unauthorized` where the new one is of another workspace, and there is no other
    */
-  async refused(account: number, key: string, mayBeNew: boolean): Promise<boolean> {
+  async refused(account: number, key: string, why: Refusal): Promise<boolean> {
     // One after the other: many requests may meet the same refusal.
     this.#renewal = this.#renewal.then(async () => {
       if (this.#dropped.has(account) || this.keyOf(account) !== key) return true;
-      const renewal = mayBeNew ? await this.#renew(account) : 'none';
-      if (renewal === 'renewed' || this.#drop(account)) return true;
+      const renewal = why === 'not_taken' ? await this.#renew(account) : 'none';
+      if (renewal === 'renewed' || this.#drop(account, why)) return true;
       if (renewal === 'none') return false;
       throw new ImporterError(
         'unauthorized',
@@ -109,12 +111,12 @@ export class KeyRing {
     }
   }
 
-  #drop(account: number): boolean {
+  #drop(account: number, why: Refusal): boolean {
     const { gates, onChange } = this.#options;
     if (this.#dropped.size + 1 >= this.#keys.length) return false;
     this.#dropped.add(account);
     for (const gate of gates) gate.drop(account);
-    onChange?.('dropped', account + 1, this.#keys.length);
+    onChange?.(why, account + 1, this.#keys.length);
     return true;
   }
 }

@@ -40,6 +40,24 @@ describe('doctor --probe', () => {
     expect(stderr).toContain('--yes');
   });
 
+  it('says that it did not, where no import could begin', async () => {
+    const place = await workplace({ bots: ['bot_a', 'bot_b'] });
+    const { code, stdout } = await place.here('doctor', '--probe', '--yes');
+    expect([code, place.sandbox.stats().contacts]).toEqual([2, 0]);
+    expect(stdout).toContain('?     Not probed: what is bad above is to be put right first');
+    expect(stdout).not.toContain('doctor --probe');
+    const { readOnlyKey } = place.sandbox;
+    const mayNot = await place.hereWith(
+      { env: { CLARKY_KEY: readOnlyKey } },
+      'doctor',
+      '--probe',
+      '--yes',
+      '--bot',
+      'bot_a',
+    );
+    expect(mayNot).toMatchObject({ code: 4, stdout: expect.stringContaining('Not probed: what is bad') as string });
+  });
+
   it('keeps the limit', async () => {
     const place = await workplace({ writes: { limit: 4, windowMs: 1000 } });
     const { code, stdout } = await place.here('doctor', '--probe', '--yes', '--json', '--rate', '4/1');

@@ -222,7 +222,7 @@ describe('doctor, of several keys,', () => {
     const keys = [place.sandbox.key, place.sandbox.foreignKey];
     await place.write('c.csv', peopleCsv(2));
     const { code, stdout } = await lookedAt(place, keys);
-    expect(stdout).toContain('bad   Key 2 is of another workspace than key 1');
+    expect(stdout).toContain('bad   Key 2 is of another workspace than key 1\n');
     const imported = await place.hereWith({ env: { CLARKY_KEYS: keys.join(',') } }, 'import', 'c.csv');
     expect([code, imported.code]).toEqual([2, 2]);
     expect(place.sandbox.stats().contacts).toBe(0);

@@ -91,6 +91,18 @@ describe('several keys of one workspace', () => {
     expect(warnings).toContain('Clarky does not take key 2 of 3: going on with the others.');
   });
 
+  it('of which one may not write go on without it, and say so', async () => {
+    const bench = await workbench(people(5), { writes: WRITES });
+    const { key, readOnlyKey } = bench.sandbox;
+    const warnings: string[] = [];
+    const onEvent = (event: ImportEvent): void => {
+      if (event.type === 'warning' && event.code === 'key_dropped') warnings.push(event.message);
+    };
+    const { summary } = await bench.import({ live: false, key, moreKeys: [readOnlyKey], rate: RATE, onEvent });
+    expect(summary).toMatchObject({ created: 5, complete: true });
+    expect(warnings).toEqual(['Clarky does not let key 2 of 2 write: going on with the others.']);
+  });
+
   it('of which one is revoked and has a new one in its file use that from the start', async () => {
     const bench = await workbench(people(30), { keys: 3 });
     const [key = '', second = '', third = ''] = bench.sandbox.keys;

@@ -50,20 +50,21 @@ interface Deeper {
 /** What probing shows: now, where it was asked for, else when it was done last. */
 async function lookDeeper(settings: Settings, checked: Checked, watched: Follower): Promise<Deeper> {
   const { exitStatus, workspace } = checked;
-  const { earlierFindings, NOT_PROBED, resultFindings } = await import('../doctor/probe-findings.js');
-  if (settings.probe === true && exitStatus === EXIT.ok) {
+  const isAsked = settings.probe === true;
+  const { earlierFindings, resultFindings } = await import('../doctor/probe-findings.js');
+  if (isAsked && exitStatus === EXIT.ok) {
     const { probeExitStatus, runProbe } = await import('../doctor/probing.js');
     const result = await runProbe(settings, watched);
     const { confirmed, probed, left } = result;
     const probe = confirmed ? { ...probed, left } : undefined;
     return { ofProbe: resultFindings(result), exitStatus: probeExitStatus(result), probe };
   }
-  if (workspace === undefined) return { ofProbe: [NOT_PROBED], exitStatus };
+  if (workspace === undefined) return { ofProbe: earlierFindings(undefined, undefined, isAsked), exitStatus };
   const [{ readProbeFile }, { throwAwayOf }] = await Promise.all([
     import('../../run/probe/probe-file.js'),
     import('../../run/probe/throw-away.js'),
   ]);
   const { probed, open } = await readProbeFile(workspace, undefined);
   const left = open && { email: throwAwayOf(open.token).emails[0], ids: open.ids };
-  return { ofProbe: earlierFindings(probed, left), exitStatus, probe: probed };
+  return { ofProbe: earlierFindings(probed, left, isAsked), exitStatus, probe: probed };
 }

@@ -88,7 +88,12 @@ function botFinding({ bots, mayRead }: Access, named: string | undefined): Docto
   if (named !== undefined) {
     return bots.length === 0 || bots.includes(named)
       ? { check: 'bots', state: 'ok', what: `${what}; --bot ${named}` }
-      : { check: 'bots', state: 'bad', what: `The key does not see a bot ${named}`, next: `${what}.` };
+      : {
+          check: 'bots',
+          state: 'bad',
+          what: `The key does not see a bot ${named}`,
+          next: `It sees: ${bots.join(', ')}. Name one of them with --bot.`,
+        };
   }
   if (bots.length === 1) return { check: 'bots', state: 'ok', what };
   const next = 'Name the bot that is to own the contacts, with --bot ID or CLARKY_BOT_ID.';

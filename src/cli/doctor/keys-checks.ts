@@ -59,6 +59,7 @@ async function workspaceFinding(
     return { check: 'key', state: good === 1 ? 'warning' : 'ok', what };
   } catch (error) {
     if (!(error instanceof ImporterError)) throw error;
-    return { check: 'key', state: 'bad', what: error.message, next: error.next };
+    // Which goes without saying here.
+    return { check: 'key', state: 'bad', what: error.message.replace(/\.? Nothing was sent\.$/, ''), next: error.next };
   }
 }

@@ -5,17 +5,31 @@ import { localTime } from '../../wording/times.js';
 import type { DoctorFinding } from './finding.js';
 
 /** Of a workspace that was not probed: how it can be. */
-export const NOT_PROBED: DoctorFinding = {
+const NOT_PROBED: DoctorFinding = {
   check: 'probe',
   state: 'open',
   what: 'What an upsert does with fields, tags, e-mails and phones that are there is not known yet',
   next: 'clarky-contacts doctor --probe finds it out with a throw-away contact, deleted again. An import with --live learns most of it from its first update.',
 };
 
-/** What an earlier probe found, and what it may have left in Clarky. */
-export function earlierFindings(probed: Probed | undefined, open: ProbeResult['left']): DoctorFinding[] {
-  const left = open === undefined ? [] : [leftFinding(open, 'warning')];
-  if (probed === undefined) return [...left, NOT_PROBED];
+/** Of one that was asked for where no import could begin. */
+const NOT_BEGUN: DoctorFinding = {
+  check: 'probe',
+  state: 'open',
+  what: 'Not probed: what is bad above is to be put right first',
+};
+
+/**
+ * What an earlier probe found, and what it may have left in Clarky.
+ * @param isAsked whether another one was asked for, which could not be
+ */
+export function earlierFindings(
+  probed: Probed | undefined,
+  open: ProbeResult['left'],
+  isAsked: boolean,
+): DoctorFinding[] {
+  const left = [...(isAsked ? [NOT_BEGUN] : []), ...(open === undefined ? [] : [leftFinding(open, 'warning')])];
+  if (probed === undefined) return isAsked ? left : [...left, NOT_PROBED];
   const what = `Probed on ${localTime(probed.at)}; clarky-contacts doctor --probe does it anew`;
   return [...left, { check: 'probe', state: 'ok', what }, ...probedFindings(probed)];
 }

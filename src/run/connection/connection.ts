@@ -204,7 +204,7 @@ export class Connection {
     const { access, refused } = await checkOneWorkspace({ ...this.#options, apiUrl: this.apiUrl, keys, signal });
     // What takes the place of a refused one is compared with it.
     this.#seen.access = access;
-    for (const account of refused) await this.#ring.refused(account, keys[account] ?? '', true);
+    for (const account of refused) await this.#ring.refused(account, keys[account] ?? '', 'not_taken');
     return access;
   }
 

@@ -43,15 +43,19 @@ export function callListener(emit: ImportListener, wallNow: () => number = Date.
       case 'key':
         emit({
           type: 'warning',
-          code: `key_${event.change}`,
-          message:
-            event.change === 'renewed'
-              ? `Clarky no longer takes key ${event.number} of ${event.of}: going on with the new one in its place.`
-              : `Clarky does not take key ${event.number} of ${event.of}: going on with the others.`,
+          code: event.change === 'renewed' ? 'key_renewed' : 'key_dropped',
+          message: keyInWords(event.change, `key ${event.number} of ${event.of}`),
         });
         break;
     }
   };
+}
+
+/** @param key such as `key 2 of 3` */
+function keyInWords(change: Extract<ClientEvent, { type: 'key' }>['change'], key: string): string {
+  if (change === 'renewed') return `Clarky no longer takes ${key}: going on with the new one in its place.`;
+  if (change === 'not_taken') return `Clarky does not take ${key}: going on with the others.`;
+  return `Clarky does not let ${key} ${change === 'may_not_read' ? 'read' : 'write'}: going on with the others.`;
 }
 
 /** What the write budget tells, as events of a run. */

@@ -42,7 +42,7 @@ export async function checkOneWorkspace(options: OneWorkspaceOptions): Promise<O
     });
   }
   for (const { number, ...one } of [first, ...others]) {
-    if (!one.access.readable) throw notToBeTold(number, 'may not read, so its workspace can\u2019t be told');
+    if (!one.access.readable) throw notToBeTold(number, "may not read, so its workspace can't be told");
     if (!isSameWorkspace(one, first))
       throw notToBeTold(number, `is of another workspace than key ${String(first.number)}`);
   }
