@@ -3,6 +3,7 @@ import { DIGEST_BYTES } from '../contact/identity.js';
 import { keptBackDigest } from '../contact/payload.js';
 import { textOf } from '../storage/lines.js';
 import { DIGEST_CHARACTERS } from './facts/digests.js';
+import type { Written } from './facts/lately.js';
 import type { Fact } from './format.js';
 import { bytesOf } from './points.js';
 
@@ -19,13 +20,15 @@ export interface Acceptance {
   readonly id: string | undefined;
   /** Whether Clarky finds it by an e-mail or phone that is not this identity, or by its e-mails alone. */
   readonly ledElsewhere: LedElsewhere;
+  /** When Clarky wrote it last, where it said so. */
+  readonly written: Written | undefined;
 }
 
 export function acceptanceOf(fact: Extract<Fact, { kind: 'accepted' }>): Acceptance {
-  const { identity, payload, points = '', names, id, ledElsewhere } = fact;
+  const { identity, payload, points = '', names, id, ledElsewhere, written } = fact;
   return {
     ...{ identity: bytesOf(identity), payload: bytesOf(payload), points: bytesOf(points) },
-    ...{ hasNames: names !== undefined, id, ledElsewhere },
+    ...{ hasNames: names !== undefined, id, ledElsewhere, written },
   };
 }
 
@@ -45,8 +48,10 @@ const POINTS = ',"c":"';
 const NAMES = ',"w":"';
 const LED_ELSEWHERE = ',"l":true';
 const LED_BY_EMAIL = ',"l":"by e-mail"';
-/** The last of a line, and a number. */
+/** The last of a line, and numbers. */
 const ADDED = ',"a":';
+const WRITTEN = ',"u":';
+const AHEAD = ',"d":';
 
 /**
  * Reads an accepted fact as `formatFact` writes it without JSON.parse, several times as fast; undefined for any other line.
@@ -72,7 +77,15 @@ export function acceptanceReader(): (text: string) => Acceptance | undefined {
     let ledElsewhere: LedElsewhere;
     if (text.startsWith(LED_ELSEWHERE, at)) [ledElsewhere, at] = [true, at + LED_ELSEWHERE.length];
     else if (text.startsWith(LED_BY_EMAIL, at)) [ledElsewhere, at] = ['by e-mail', at + LED_BY_EMAIL.length];
-    if (text.startsWith(ADDED, at)) at = text.length - 1;
+    const takeNumber = (key: string): number | undefined => {
+      if (!text.startsWith(key, at)) return undefined;
+      const from = at + key.length;
+      const comma = text.indexOf(',', from);
+      at = comma < 0 ? text.length - 1 : comma;
+      return Number(text.slice(from, at));
+    };
+    takeNumber(ADDED);
+    const [atMs, aheadMs] = [takeNumber(WRITTEN), takeNumber(AHEAD)];
     const isWhole = at === text.length - 1 && text.endsWith('}') && digests.length % DIGEST_CHARACTERS === 0;
     // A contact id with a backslash in it, or one that is not ASCII, is for JSON.parse.
     if (!isWhole || text.includes('\\')) return undefined;
@@ -91,6 +104,7 @@ export function acceptanceReader(): (text: string) => Acceptance | undefined {
       hasNames: names !== '',
       id: id === undefined ? undefined : textOf(id),
       ledElsewhere,
+      written: atMs === undefined || aheadMs === undefined ? undefined : { atMs, aheadMs },
     };
   };
 }

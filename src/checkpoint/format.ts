@@ -8,6 +8,7 @@
 import { canonicalApiUrl } from '../endpoint.js';
 import { parseObject } from '../storage/json-lines.js';
 import { areDigests, isDigest } from './facts/digests.js';
+import type { Written } from './facts/lately.js';
 import { parseRunFact, runFactToWire, type RunFact } from './facts/run-fact.js';
 
 export const FORMAT_NAME = 'clarky-contacts checkpoint';
@@ -36,6 +37,7 @@ export type ContactFact =
       readonly ledElsewhere?: true | 'by e-mail';
       /** How many of the points, at the end, are phones that Clarky alone has of it: it never went out with them. */
       readonly added?: number;
+      readonly written?: Written;
     }
   /** With the code `deleted_in_clarky`: an import that read the workspace did not find it there, whatever its payload. */
   | {
@@ -109,8 +111,8 @@ function toWire(fact: Fact): Record<string, unknown> {
     case 'scope':
       return { scope: fact.scope };
     case 'accepted': {
-      const { identity: k, payload: p, id, points: c, names: w, ledElsewhere: l, added: a } = fact;
-      return { k, p, id, c, w, l, a };
+      const { identity: k, payload: p, id, points: c, names: w, ledElsewhere: l, added: a, written } = fact;
+      return { k, p, id, c, w, l, a, u: written?.atMs, d: written?.aheadMs };
     }
     case 'refused':
       return { k: fact.identity, r: fact.payload, code: fact.code, id: fact.id, c: fact.points, w: fact.names };
@@ -157,7 +159,9 @@ function parseContactFact(identity: string, w: Wire): ContactFact | undefined {
   if (isDigest(w.p)) {
     const led = w.l === true || w.l === 'by e-mail' ? ({ ledElsewhere: w.l } as const) : {};
     const added = typeof w.a === 'number' ? { added: w.a } : {};
-    return { kind: 'accepted', identity, payload: w.p, ...id, ...points, ...names, ...led, ...added };
+    const { u: atMs, d: aheadMs } = w;
+    const written = typeof atMs === 'number' && typeof aheadMs === 'number' ? { written: { atMs, aheadMs } } : {};
+    return { kind: 'accepted', identity, payload: w.p, ...id, ...points, ...names, ...led, ...added, ...written };
   }
   if (isDigest(w.r) && typeof w.code === 'string') {
     return { kind: 'refused', identity, payload: w.r, code: w.code, ...id, ...points, ...names };

@@ -2,6 +2,7 @@
 import type { Contact } from '../contact/contact.js';
 import { DIGEST_BYTES, digestText } from '../contact/identity.js';
 import { DELETED_IN_CLARKY } from '../problem.js';
+import { Lately } from './facts/lately.js';
 import type { RunFact } from './facts/run-fact.js';
 import type { Fact, Scope, TakenBack } from './format.js';
 import { KnownContacts } from './known-contacts.js';
@@ -29,6 +30,7 @@ export class CheckpointState {
   readonly neighbours: Neighbours;
   readonly #contacts = new KnownContacts();
   readonly names: NamesOfPoints;
+  readonly lately = new Lately();
   readonly #refusals = new Refusals();
   readonly #unanswered = new Unanswered();
   /** Whether the server was found to want even spacing, and the shape of e-mails and phones that it was found to take. */
@@ -125,9 +127,7 @@ export class CheckpointState {
   readonly isMissing = (number: number): boolean => this.#contacts.isMissing(number);
 
   /** True where the contact of this number was accepted, or was sent with no answer noted. */
-  mayBeThere(number: number): boolean {
-    return this.#contacts.isAccepted(number) || this.#unanswered.has(number);
-  }
+  readonly mayBeThere = (number: number): boolean => this.#contacts.isAccepted(number) || this.#unanswered.has(number);
 
   /** The number of the contact that an e-mail or phone (normalised) went out with last, whichever of its values; -1 for none. */
   readonly ownerOf = (kind: 'email' | 'phone', value: string): number =>
@@ -146,14 +146,12 @@ export class CheckpointState {
   }
 
   /** True where the contact of this number went out, with an e-mail or phone of `contact`, as clearly somebody else. */
-  isSomebodyElse(number: number, contact: Contact, by?: 'unseen'): boolean {
-    return this.names.isSomebodyElse(number, contact, by);
-  }
+  readonly isSomebodyElse = (number: number, contact: Contact, by?: 'unseen'): boolean =>
+    this.names.isSomebodyElse(number, contact, by);
 
   /** Under which id Clarky has whom this e-mail or phone went out with last; undefined where it is not known. */
-  idUnder(kind: 'email' | 'phone', value: string): string | undefined {
-    return this.names.idOf(pointDigest(kind, value));
-  }
+  readonly idUnder = (kind: 'email' | 'phone', value: string): string | undefined =>
+    this.names.idOf(pointDigest(kind, value));
 
   /** What an earlier run sent for this contact, or one with an e-mail or phone of it, with no answer noted: it may still arrive. */
   underWay(sendable: Pick<Sendable, 'contact' | 'identity'>): UnderWay | undefined {
@@ -218,6 +216,7 @@ export class CheckpointState {
     const [sentAs, number] = [this.#contacts.ownerOf(acceptance.identity), this.#contacts.numberOfAccepted(acceptance)];
     if (this.#contacts.isAccepted(number)) this.replacedLines++;
     this.#contacts.wentOut(number, acceptance, position);
+    this.lately.note(acceptance, number);
     if (this.#refusals.delete(this.#contacts.keyOf(acceptance.identity))) this.replacedLines++;
     if (this.#unanswered.accepted(number, () => digestText(acceptance.payload), sentAs)) this.replacedLines++;
   }
@@ -245,6 +244,7 @@ export class CheckpointState {
     const number = this.#contacts.numberFor(identity);
     this.replacedLines += (this.#unanswered.over(number) ? 2 : 1) + (this.#contacts.isAccepted(number) ? 1 : 0);
     this.#contacts.forget(number, now);
+    this.lately.forget(number);
     this.#refusals.delete(this.#contacts.keyOf(identity));
   }
 }

@@ -91,6 +91,7 @@ const OPTIONS: Kinds<SandboxStart> = {
   keys: wholeNumber(1),
   bots: either(wholeNumber(1), OTHERS.moreKeys, 'a whole number of 1 or more, or a list of ids'),
   latency: record({ minMs: MS, maxMs: MS, beforeShare: SHARE }, '{ minMs: 20, maxMs: 200 }'),
+  readLagMs: MS,
   seed: wholeNumber(0),
   faults: record(FAULTS, "{ probabilities: { '503': 0.1 } }"),
   readings: record(READING_KINDS, "{ tags: 'join' }"),

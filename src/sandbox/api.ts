@@ -10,6 +10,8 @@ import { WORKSPACE_ID, type Workspace } from './workspace.js';
 /** What the API works on. */
 export interface ApiContext {
   store: ContactStore;
+  /** The contacts that reads are answered from: they may be behind. */
+  shownStore: () => ContactStore;
   workspace: Workspace;
   readings: Readings;
   nowMs: () => number;
@@ -27,10 +29,11 @@ export interface ApiRequest {
 }
 
 /** Answers one call that has the right to be made. Any path or method that the API does not have is `not_found`. */
-export async function answerCall(request: ApiRequest, context: ApiContext): Promise<Answer> {
+export async function answerCall(request: ApiRequest, given: ApiContext): Promise<Answer> {
   const { method, path } = request;
   const [collection, id, sub] = path;
   const isRead = method === 'GET' || method === 'HEAD';
+  const context = isRead ? { ...given, store: given.shownStore() } : given;
   if (collection === 'pipelines' && isRead) {
     if (path.length === 1) return listPipelines(request, context);
     if (path.length === 3 && sub === 'stages') return listStages(id ?? '', context);

@@ -29,6 +29,8 @@ export interface SandboxOptions extends Partial<RateOptions> {
   bots?: number | readonly string[];
   /** How long answers take; by default no longer than they must. */
   latency?: LatencyOptions;
+  /** So long after a write it shows in what is read, in milliseconds; default 0. */
+  readLagMs?: number;
   /** Begins the random numbers of faults and latencies; default 1. */
   seed?: number;
   /** What goes wrong, and when; by default nothing. */
@@ -60,7 +62,7 @@ const MINUTE_MS = 60_000;
 const KNOWN: ReadonlySet<string> = new Set<keyof SandboxOptions>([
   ...(['port', 'key', 'readOnlyKey', 'writeOnlyKey', 'keys', 'bots', 'latency', 'seed', 'faults', 'readings'] as const),
   ...(['storePath', 'keepRequests', 'keepBodies', 'onAnswered', 'clock', 'writes', 'reads', 'counting'] as const),
-  ...(['countRejected', 'headers', 'saysLimit', 'retryAfter'] as const),
+  ...(['readLagMs', 'countRejected', 'headers', 'saysLimit', 'retryAfter'] as const),
 ]);
 
 /** Puts the defaults in place; throws a RangeError that names the first option that can't be. */
@@ -80,6 +82,7 @@ export function settleOptions(options: SandboxOptions): SandboxSettings {
     headers: true,
     saysLimit: 0,
     retryAfter: 'seconds',
+    readLagMs: 0,
     seed: 1,
     faults: {},
     keepRequests: Infinity,
@@ -107,6 +110,7 @@ function settingsProblem({ writes, reads, latency, bots, faults, ...settings }: 
   if (!(beforeShare >= 0 && beforeShare <= 1)) return 'the share of latency before a request is not between 0 and 1';
   if (!(Number.isInteger(settings.keys) && settings.keys >= 1)) return 'it needs a key';
   if (typeof bots === 'number' ? !(Number.isInteger(bots) && bots >= 1) : bots.length === 0) return 'it needs a bot';
+  if (!(settings.readLagMs >= 0)) return `${String(settings.readLagMs)} ms is not how far reads are behind`;
   const keys = [settings.key, settings.readOnlyKey, settings.writeOnlyKey];
   if (keys.some((key) => !/^\S+$/u.test(key))) return 'a key is blank or has a space in it';
   if (new Set(keys).size < keys.length) return 'two keys are the same';

@@ -7,6 +7,7 @@ import { Gate } from './limits/gate.js';
 import type { SandboxSettings } from './options.js';
 import { seededRandom, type Random } from './random.js';
 import { RequestLog } from './request-log.js';
+import { Replica } from './contacts/replica.js';
 import { openStoreFile } from './contacts/store-file.js';
 import type { StoredContact } from './contacts/stored-contact.js';
 import {
@@ -32,6 +33,8 @@ export class SandboxState {
   gate: Gate;
   plan: FaultPlan;
   readonly #listener: Pick<Listener, 'refuseFor' | 'reopen'>;
+  /** What reads are answered from, where that is behind. */
+  readonly #replica: Replica | undefined;
   #faultRandom: Random;
   #latencyRandom: Random;
   #released = (): void => undefined;
@@ -45,7 +48,13 @@ export class SandboxState {
     this.#listener = listener;
     this.workspace = buildWorkspace(settings.bots);
     const opened = settings.storePath === undefined ? undefined : openStoreFile(settings.storePath);
-    this.store = new ContactStore(settings.readings, WORKSPACE_ID, opened?.contacts, opened?.journal);
+    const kept = opened?.contacts ?? [];
+    if (settings.readLagMs > 0) {
+      const copy = new ContactStore(settings.readings, WORKSPACE_ID, structuredClone(kept));
+      this.#replica = new Replica(copy, settings.readLagMs, settings.clock);
+    }
+    const journal = this.#replica?.journal(opened?.journal) ?? opened?.journal;
+    this.store = new ContactStore(settings.readings, WORKSPACE_ID, kept, journal);
     this.log = new RequestLog(settings.keepRequests, settings.writes.windowMs);
     this.fullKeys = [settings.key, ...Array.from({ length: settings.keys - 1 }, makeKey)];
     this.gate = this.#newGate();
@@ -55,6 +64,7 @@ export class SandboxState {
     this.plan = new FaultPlan({}, this.#faultRandom);
     this.api = {
       store: this.store,
+      shownStore: () => this.#replica?.store ?? this.store,
       workspace: this.workspace,
       readings: settings.readings,
       nowMs: settings.clock,
@@ -63,9 +73,11 @@ export class SandboxState {
         return nonAtomicMs > 0 ? delays.wait(nonAtomicMs) : undefined;
       },
     };
+    const foreign = new ContactStore(settings.readings, FOREIGN_WORKSPACE_ID);
     this.#foreignApi = {
       ...this.api,
-      store: new ContactStore(settings.readings, FOREIGN_WORKSPACE_ID),
+      store: foreign,
+      shownStore: () => foreign,
       workspace: buildWorkspace(['bot_other_1']),
     };
   }
@@ -116,12 +128,15 @@ export class SandboxState {
       if (!read.ok) throw new RangeError(`Contact ${String(index + 1)} can't be stored: ${read.message}.`);
       return { ...read.value, bot_id: read.value.bot_id ?? firstBotId };
     });
-    return inputs.map((input) => this.store.insert(input, this.settings.clock()));
+    const stored = inputs.map((input) => this.store.insert(input, this.settings.clock()));
+    this.#replica?.catchUp();
+    return stored;
   }
 
   /** Forgets contacts, requests, budgets and revocations, and begins the first faults again. */
   reset(): void {
     this.store.clear();
+    this.#replica?.catchUp();
     this.#foreignApi.store.clear();
     this.log.reset();
     this.gate = this.#newGate();

@@ -3,7 +3,7 @@ import { readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Checkpoint, readCheckpoint } from '../../src/checkpoint/checkpoint.js';
-import type { AcceptedContact } from '../../src/checkpoint/names-of-points.js';
+import type { AcceptedContact } from '../../src/checkpoint/facts/contact-facts.js';
 import type { Sendable } from '../../src/checkpoint/state.js';
 import type { Contact } from '../../src/contact/contact.js';
 import { digest, digestText } from '../../src/contact/identity.js';

@@ -16,6 +16,8 @@ const OF_CONTACTS: readonly Fact[] = [
   { kind: 'accepted', identity: K, payload: P },
   { kind: 'accepted', identity: K, payload: P, id: 'c1', points: E + C, names: 'abcabcabc', ledElsewhere: true },
   { kind: 'accepted', identity: K, payload: P, id: 'c1', points: E + C, ledElsewhere: 'by e-mail', added: 1 },
+  { kind: 'accepted', identity: K, payload: P, id: 'c1', written: { atMs: 1_764_000_000_123, aheadMs: -35 } },
+  { kind: 'accepted', identity: K, payload: P, points: E, added: 1, written: { atMs: 5, aheadMs: 0 } },
   { kind: 'refused', identity: K, payload: P, code: 'duplicate' },
   { kind: 'refused', identity: K, payload: P, code: 'duplicate', id: 'c1', points: E, names: 'abab' },
   { kind: 'sending', identity: K },
@@ -54,7 +56,7 @@ it('what was accepted is read without JSON.parse as with it', () => {
   const inHex = (of: Acceptance | undefined): unknown =>
     of && { ...of, ...Object.fromEntries(BYTES.map((name) => [name, Buffer.from(of[name]).toString('hex')])) };
   const accepted = OF_CONTACTS.filter((fact) => fact.kind === 'accepted');
-  expect(accepted).toHaveLength(3);
+  expect(accepted).toHaveLength(5);
   for (const fact of accepted) expect(inHex(read(formatFact(fact)))).toEqual(inHex(acceptanceOf(fact)));
 });
 

@@ -2,7 +2,7 @@ import { link, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Checkpoint, readCheckpoint } from '../../src/checkpoint/checkpoint.js';
-import type { AcceptedContact } from '../../src/checkpoint/names-of-points.js';
+import type { AcceptedContact } from '../../src/checkpoint/facts/contact-facts.js';
 import { digest } from '../../src/contact/identity.js';
 import { ImporterError } from '../../src/errors.js';
 import { AppendLog } from '../../src/storage/append-log.js';

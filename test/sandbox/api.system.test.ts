@@ -69,7 +69,10 @@ describe('upsert', () => {
   it('is one step: two that are read in the same moment create one contact', async () => {
     const workspace = buildWorkspace(1);
     const store = new ContactStore(LIKELY_READINGS, 'workspace');
-    const context = { store, workspace, readings: LIKELY_READINGS, nowMs: () => 0, afterLookup: () => undefined };
+    const context = {
+      ...{ store, shownStore: () => store, workspace, readings: LIKELY_READINGS },
+      ...{ nowMs: () => 0, afterLookup: () => undefined },
+    };
     const body = { bot_id: workspace.botIds[0], ...ADA };
     const request = { method: 'POST', path: ['contacts', 'upsert'], query: new URLSearchParams(), body };
     const answers = await Promise.all([answerCall(request, context), answerCall(request, context)]);

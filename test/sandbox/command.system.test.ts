@@ -82,6 +82,7 @@ describe('the flags', () => {
     [['--email-lookup', 'exact', '--phone-match', 'any'], { readings: { emailLookup: 'exact', phoneMatch: 'any' } }],
     [['--fault-for', 'a@x.example=422'], { faults: { forEmail: { 'a@x.example': '422' } } }],
     [['--late-ms', '90', '--drip-ms', '5'], { faults: { lateMs: 90, dripMs: 5 } }],
+    [['--read-lag', '3000'], { readLagMs: 3000 }],
     [['--says-limit', '1000', '--keys', '4'], { saysLimit: 1000, keys: 4 }],
     [['--pagination', 'endless'], { readings: { pagination: 'endless' } }],
     [['--keep-requests', '9', '--keep-bodies'], { keepRequests: 9, keepBodies: true }],

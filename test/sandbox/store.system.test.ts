@@ -23,6 +23,31 @@ async function writtenStore() {
   return { storePath, contacts, text };
 }
 
+it('shows in what is read what was written so long ago', async () => {
+  let nowMs = 1_000_000;
+  const sandbox = await sandboxWith({ readLagMs: 3000, writes: UNLIMITED, reads: UNLIMITED, clock: () => nowMs });
+  const [old] = sandbox.seed([{ emails: ['old@x.example'], notes: 'seeded' }]);
+  const shown = async (): Promise<unknown[]> => {
+    const list = (await call(sandbox, 'GET', '/contacts')).json as {
+      data: { emails: string[]; notes: string | null }[];
+    };
+    return list.data.map(({ emails, notes }) => [emails[0], notes]);
+  };
+  await upsert(sandbox, { emails: ['old@x.example'], notes: 'changed' });
+  await upsert(sandbox, { emails: ['new@x.example'] });
+  expect(await shown()).toEqual([['old@x.example', 'seeded']]);
+  expect((await call(sandbox, 'GET', '/contacts/by-email?email=new@x.example')).status).toBe(404);
+  nowMs += 3000;
+  expect(await shown()).toEqual([
+    ['old@x.example', 'changed'],
+    ['new@x.example', null],
+  ]);
+  await call(sandbox, 'DELETE', `/contacts/${String(old?.id)}`);
+  expect((await call(sandbox, 'GET', `/contacts/${String(old?.id)}`)).status).toBe(200);
+  nowMs += 3000;
+  expect(await shown()).toEqual([['new@x.example', null]]);
+});
+
 describe('the store', () => {
   it('brings every contact back, and its indices and numbering', async () => {
     const { storePath, contacts } = await writtenStore();

@@ -203,6 +203,7 @@ describe('a list that lags behind', () => {
       });
     bench.traffic();
     expect((await bench.import()).summary).toMatchObject({ rejected: 150 });
-    expect(bench.traffic().reads).toBeLessThanOrEqual(110);
+    // The first of them again for some seconds: Clarky may be behind what it answered a moment ago.
+    expect(bench.traffic().reads).toBeLessThanOrEqual(130);
   });
 });

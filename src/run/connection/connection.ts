@@ -9,6 +9,7 @@ import { ImporterError } from '../../errors.js';
 import type { StageIds } from '../../mapping/stages.js';
 import { type OpenGate, type Rate, rateOf, READS_PER_MINUTE } from '../../rate/rate.js';
 import type { RateEvent } from '../../rate/telling/rate-event.js';
+import type { Behind } from './behind.js';
 import { readProbeFile } from '../probe/probe-file.js';
 import type { Probed } from '../probe/probed.js';
 import type { ApiOptions } from '../settings.js';
@@ -17,6 +18,7 @@ export interface ConnectionOptions extends ApiOptions {
   readonly concurrency?: number | undefined;
   readonly onRate?: (event: RateEvent) => void;
   readonly onCall?: (event: ClientEvent) => void;
+  readonly behind?: Behind;
   /** Ends the wait for a Redis that never answered. */
   readonly signal?: AbortSignal | undefined;
   /** Cuts everything, requests under way included. */
@@ -113,7 +115,7 @@ export class Connection {
         onEvent: (event) => held.take(event),
       }),
     ]);
-    const { rereadKeys, maxOutageSeconds, concurrency } = options;
+    const { rereadKeys, maxOutageSeconds, concurrency, behind } = options;
     const seen: { access?: Access } = {};
     const isSameWorkspace = async (another: string): Promise<boolean> => {
       const { seesTheSame } = await import('./one-workspace.js');
@@ -133,7 +135,8 @@ export class Connection {
       signal: options.killSignal,
       onEvent: options.onCall,
     });
-    return new Connection({ client, ring, apiUrl, options, readGate, writeGate, held, seen });
+    const shown = behind?.over(client) ?? client;
+    return new Connection({ client: shown, ring, apiUrl, options, readGate, writeGate, held, seen });
   }
 
   /** The write limit in force, of all keys together; to begin with, what was announced to whoever used them last. */

@@ -8,6 +8,7 @@ import { FileBooks } from '../file-books.js';
 import { failureOf } from '../outputs/storing.js';
 import { reportSettings } from '../outputs/report-settings.js';
 import { openClaims } from '../claims.js';
+import { Behind } from '../connection/behind.js';
 import { Connection } from '../connection/connection.js';
 import { plannedColumns } from '../plan/planned-columns.js';
 import type { LiveImport, LiveImportOptions } from './live-import.js';
@@ -26,7 +27,6 @@ import { callListener, rateListener } from '../connection/listeners.js';
 import { MendedRows } from '../known/mended.js';
 import { keepSettings } from '../reading/kept.js';
 import { openInput } from './input.js';
-import type { Sender } from './sender.js';
 import { senderOf, type SendingParts } from './sending.js';
 import type { ImportOptions } from '../settings.js';
 import { sayRate } from '../../rate/rate.js';
@@ -43,6 +43,7 @@ export class ImportRun {
   readonly #listeners: Listeners;
   readonly #opened = new Opened();
   readonly #outcomes: Outcomes;
+  readonly #behind: Behind;
   /** With `--live`. */
   #live: LiveImport | undefined;
   #checkpoint: Checkpoint | undefined;
@@ -57,6 +58,7 @@ export class ImportRun {
     this.#opened.onClose(() => this.#stop.close());
     this.#listeners = new Listeners(options.onEvent, options.wording);
     this.#outcomes = new Outcomes(this.#listeners.emit);
+    this.#behind = new Behind(this.#listeners);
     if (read !== undefined) read.tell = (rows) => this.#listeners.emit({ type: 'reading', rows });
   }
 
@@ -81,6 +83,7 @@ export class ImportRun {
     const lent = { signal: this.#stop.signal, emit: this.#listeners.emit, keepExisting: file.settings.keepExisting };
     const scope = { api: connection.apiUrl, bot };
     const checkpoint = await this.#opened.add(openOwnCheckpoint(this.#options, scope, lent));
+    this.#behind.goBy(checkpoint.state.lately);
     if (this.#options.live === true) this.#live = await this.#openLive({ connection, bot, checkpoint, reading });
     if (stages) await checkpoint.note({ kind: 'stages', ids: Object.fromEntries(stages) });
     await keepSettings(file, { ...this.#options, bot }, checkpoint, this.#listeners.emit);
@@ -121,9 +124,10 @@ export class ImportRun {
     for (const warning of warnings) this.#listeners.emit(warning);
     const { emit } = this.#listeners;
     const claims = await this.#opened.add(openClaims(connection.apiUrl, this.#options, checkpoint.state, emit));
-    const reads = new Reads(connection.client, emit);
+    const reads = new Reads(connection.client, emit, this.#behind);
     const known = await Others.toImport(others, { reading, decisions, reads, signal }, checkpoint);
-    const sender = this.#sender({ file, connection, checkpoint, bot, claims, reads, others: known, probed });
+    const sent = { ...this.#own, file, connection, checkpoint, bot, claims, reads, others: known, probed };
+    const sender = senderOf(sent);
     const isFinished = this.#stop.tellFinishing(() => sender.inFlight, emit);
     await this.#sendAll({ reading, first, later, checkpoint, sender, mended, others: known });
     isFinished();
@@ -150,15 +154,10 @@ export class ImportRun {
     return summary && { summary, stoppedBy: undefined, exitStatus: EXIT.ok };
   }
 
-  #sender(parts: Omit<SendingParts, 'options' | 'outcomes' | 'stop' | 'live' | 'emit'>): Sender {
-    return senderOf({
-      ...parts,
-      options: this.#options,
-      outcomes: this.#outcomes,
-      stop: this.#stop,
-      live: this.#live,
-      emit: this.#listeners.emit,
-    });
+  /** What all that sends goes by. */
+  get #own(): Pick<SendingParts, 'options' | 'outcomes' | 'stop' | 'live' | 'emit'> {
+    const { emit } = this.#listeners;
+    return { options: this.#options, outcomes: this.#outcomes, stop: this.#stop, live: this.#live, emit };
   }
 
   #connect(): Promise<Connection> {
@@ -167,6 +166,7 @@ export class ImportRun {
     return Connection.open({
       ...this.#options,
       signal: this.#stop.signal,
+      behind: this.#behind,
       onRate: (event) => {
         if (event.type === 'paced' && event.reason === 'refused') this.#paceStored = this.#storePace(true);
         if (event.type === 'unpaced') this.#paceStored = this.#storePace(false);
@@ -197,13 +197,7 @@ export class ImportRun {
   }
 
   async #sendAll(parts: Omit<PassesParts, 'live' | 'outcomes' | 'stop' | 'options'>): Promise<void> {
-    const passes = new Passes({
-      ...parts,
-      live: this.#live,
-      outcomes: this.#outcomes,
-      stop: this.#stop,
-      options: this.#options,
-    });
+    const passes = new Passes({ ...parts, ...this.#own });
     try {
       await passes.sendAll();
     } catch (error) {

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { WireContact } from '../../api/wire.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { Scope } from '../../checkpoint/format.js';
-import type { AcceptedContact } from '../../checkpoint/names-of-points.js';
+import type { AcceptedContact } from '../../checkpoint/facts/contact-facts.js';
 import { digestText } from '../../contact/identity.js';
 import type { DecidedRows } from '../../plan/decided-rows.js';
 import type { PlannedContact } from '../../plan/planned.js';

@@ -33,6 +33,8 @@ export interface Prepared {
   readonly keepsBack?: boolean | undefined;
   /** The id under which alone it may be changed: what else would find it is not known, and can't be looked up. */
   readonly unseenId?: string | undefined;
+  /** The id of one that is not shown, and may be there all the same: it is changed before anybody is made. */
+  readonly doubtedId?: string | undefined;
   /** Why it must not be sent, as Clarky is now. */
   readonly problem?: Problem | undefined;
   /** True where others wait for what its answer shows. */
@@ -64,7 +66,7 @@ export interface WriteNotes {
 
 /** As it was before `emptied` was. */
 type Stored = Partial<Pick<Comparison, 'stored' | 'passedOn' | 'givenAway' | 'isShared' | 'keepsBack'>> &
-  Pick<Prepared, 'problem'> & { readonly emptied?: readonly string[] | undefined };
+  Pick<Prepared, 'problem' | 'doubtedId'> & { readonly emptied?: readonly string[] | undefined };
 
 export interface PreparerParts extends Omit<JoinRules, 'fillsAll' | 'givenAway'> {
   /** What Clarky has for a contact, as the workspace was read, or as it is now; undefined without `--live`. */
@@ -130,7 +132,7 @@ export class Preparer {
       const by = { contactId: contactId ?? ownId, isOfAnotherFile, underWay };
       const found = await known?.(planned, underWay);
       const place: Place = known
-        ? { stored: found?.stored, problem: found?.problem }
+        ? { stored: found?.stored, problem: found?.problem, doubtedId: found?.doubtedId }
         : await this.#parts.whereabouts.of(planned, by, isAskedFor);
       const { stored, problem, seen = stored } = place;
       const { emptied, passedOn, givenAway, isShared, keepsBack } = found ?? {};
@@ -138,7 +140,7 @@ export class Preparer {
       if (seen !== undefined) this.#others.check(seen);
       if (stored === undefined && place.isUnseen === true && mustLookUp && problem === undefined)
         return unseen(prepared, isOfAnotherFile === true ? undefined : by.contactId);
-      if (stored === undefined) return { ...prepared, problem };
+      if (stored === undefined) return { ...prepared, problem, doubtedId: place.doubtedId };
       const isToShow = isProof || (await this.#mustShowOthers(stored));
       const there = { stored, passedOn, givenAway, isShared, keepsBack, problem, givesBack: emptied !== undefined };
       return this.#toSend({ ...prepared, ...there, isProof: isToShow }, stored, this.#clears);

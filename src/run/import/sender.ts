@@ -20,7 +20,7 @@ import { SECOND_IN_CLARKY, type Problem } from '../../problem.js';
 import { notSent, refusalProblem } from './not-sent.js';
 import { haveSameLead } from '../../workspace/compare.js';
 import { clearsFields, emptiesOthers } from './flight/other-fields-watch.js';
-import { asRecorded, pointsLeft } from './flight/recorded.js';
+import { recordOf } from './flight/recorded.js';
 import type { Prepared } from './preparer.js';
 
 /** An acceptance, and how it came about. */
@@ -154,7 +154,8 @@ export class Sender {
   /** Where it is not known what Clarky has, or lists are not joined with that, an upsert holds what is in the row. */
   #meant(prepared: Prepared, how: SendOptions): Meant | undefined {
     const { notes, bot, preparer } = this.#parts;
-    if (notes === undefined && !preparer.joinsLists && prepared.unseenId === undefined) return undefined;
+    const byId = prepared.unseenId ?? prepared.doubtedId;
+    if (notes === undefined && !preparer.joinsLists && byId === undefined) return undefined;
     return meantOf(prepared, { foundBy: this.#foundBy(prepared, how), bot, clears: preparer.clears });
   }
 
@@ -189,7 +190,7 @@ export class Sender {
     const isByEmail = this.#foundBy(prepared, how) === 'emails';
     const ledElsewhere = isByEmail ? 'by e-mail' : !haveSameLead(planned.contact, prepared.contact);
     const wasThere = this.#met.has({ ...result, created }, { ...how, planned, isKnown: isKnown || isKnownId });
-    await checkpoint.accepted({ contact: asRecorded(prepared), id, ledElsewhere, stored: pointsLeft(prepared) });
+    await checkpoint.accepted({ ...recordOf(prepared, result.contact, this.#wallClock()), ledElsewhere });
     this.#mixUps.recorded(planned, id);
     const outcome = (created ?? !isKnown) ? 'created' : 'updated';
     outcomes.accepted(withDropped(planned, prepared.contact, result.contact), outcome, id, { ...answered, wasThere });

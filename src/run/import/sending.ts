@@ -63,7 +63,7 @@ export function senderOf(parts: SendingParts): Sender {
     lookUp,
     arrived,
     readBack,
-    mayRead: () => reads.mayRead,
+    reads,
     // One for each write costs no time where the key may read twice as much as it writes.
     mostLooks: 2 * perSecond(rateOf(options.rate)) <= perSecond(READS_PER_MINUTE) ? Infinity : LOOKS_AT_SPEED,
     bot,
@@ -75,6 +75,7 @@ export function senderOf(parts: SendingParts): Sender {
       workspace: live.workspace,
       others,
       whereabouts,
+      reads,
       meanwhile: new Meanwhile({
         client: connection.client,
         signal: stop.signal,

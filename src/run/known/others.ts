@@ -71,6 +71,7 @@ export class Others {
     const stillHas = askStillHas(reads, signal);
     const others = await Others.ofReading(place, { ...what, stillHas, own: checkpoint.state });
     checkpoint.alsoGoBy(others.#people.state);
+    reads.goBy(others.#people.state.lately);
     return others;
   }
 

@@ -1,10 +1,11 @@
 /**
- * What undo has read, once it shows what the import itself wrote: a reader may be a moment behind its own writes (the API says
- * nothing of how fresh what it reads is). Taken at its word it would have nothing to take back, and the journal would be spent.
+ * What undo has read, once it shows what the import itself wrote: a reader may be a moment behind its own writes
+ * (connection/behind.ts). Taken at its word it would have nothing to take back, and the journal would be spent.
  */
 import type { OtherFields } from '../../workspace/other-fields.js';
 import type { StoredContact } from '../../workspace/stored.js';
 import type { UndoEntry } from '../../workspace/undo/undo-journal.js';
+import { askAgain, mayBeBehindMs, writtenMsOf } from '../connection/behind.js';
 
 /** A contact as it was read; undefined where it is not there. */
 export interface Found {
@@ -20,26 +21,18 @@ export interface Looking {
   readonly onWait: (ms: number) => void;
 }
 
-/** So long after an answer, who reads something older than that is behind; later it is how things are. */
-const LONGEST_BEHIND_MS = 10_000;
-const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 1000;
-
-const timeOf = (contact: Pick<StoredContact, 'updated_at'> | undefined): number =>
-  Date.parse(contact?.updated_at ?? '');
-
 /**
  * The places of entries whose reading is older than what Clarky answered to the import: not there, or written last before that. None is
  * where another was read as it was answered later: by then the reader knew of both.
  */
 function behindIn(entries: readonly UndoEntry[], found: readonly Found[]): number[] {
-  const isShown = ({ after }: UndoEntry, at: number): boolean => timeOf(found[at]?.stored) >= timeOf(after);
-  const shownMs = entries.filter(isShown).map(({ after }) => timeOf(after));
+  const isShown = ({ after }: UndoEntry, at: number): boolean => writtenMsOf(found[at]?.stored) >= writtenMsOf(after);
+  const shownMs = entries.filter(isShown).map(({ after }) => writtenMsOf(after));
   const knownMs = shownMs.reduce((latest, ms) => Math.max(latest, ms), -Infinity);
   return entries.flatMap((entry, at) => {
-    const answeredMs = timeOf(entry.after);
+    const answeredMs = writtenMsOf(entry.after);
     const stored = found[at]?.stored;
-    const isOlder = stored === undefined || timeOf(stored) < answeredMs;
+    const isOlder = stored === undefined || writtenMsOf(stored) < answeredMs;
     return entry.isAccepted && answeredMs > knownMs && isOlder ? [at] : [];
   });
 }
@@ -53,24 +46,18 @@ export async function settled(
 ): Promise<readonly Found[]> {
   const found = [...first];
   let behind = behindIn(entries, found);
-  const answered = behind.map((at) => timeOf(entries[at]?.after));
+  const answered = behind.map((at) => writtenMsOf(entries[at]?.after));
   const latestMs = answered.reduce((latest, ms) => Math.max(latest, ms), -Infinity);
-  // By a server's clock that is ahead it would be for ever.
-  let leftMs = Math.min(latestMs + LONGEST_BEHIND_MS - wallClock(), LONGEST_BEHIND_MS);
+  const leftMs = mayBeBehindMs(latestMs, wallClock());
   if (leftMs > 0) onWait(leftMs);
-  for (
-    let pauseMs = FIRST_PAUSE_MS;
-    behind.length > 0 && leftMs > 0;
-    pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)
-  ) {
-    const ms = Math.min(pauseMs, leftMs);
-    await sleep(ms);
-    leftMs -= ms;
+  const isShown = async (): Promise<boolean> => {
     for (const at of behind) {
       const entry = entries[at];
       if (entry !== undefined) found[at] = await read(entry);
     }
     behind = behindIn(entries, found);
-  }
+    return behind.length === 0;
+  };
+  await askAgain(leftMs, isShown, sleep);
   return found;
 }

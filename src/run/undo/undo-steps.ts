@@ -8,6 +8,7 @@ import { undoStepOf, type UndoStep } from '../../workspace/set-back.js';
 import { readStored } from '../../workspace/stored.js';
 import type { UndoEntry } from '../../workspace/undo/undo-journal.js';
 import { contactAsItIs } from './as-it-is.js';
+import { behindTeller } from '../connection/behind.js';
 import { DEFAULT_CONCURRENCY } from '../connection/connection.js';
 import { sleepUnless } from '../import/flight/waiting.js';
 import { liveOptions, type LiveParts } from '../known/live-options.js';
@@ -40,10 +41,7 @@ async function stepsOf(entries: readonly UndoEntry[], live: LiveParts): Promise<
     {
       wallClock: Date.now,
       sleep: (ms) => sleepUnless(signal, ms),
-      onWait: (ms) => {
-        const message = `Clarky does not show yet all that it answered: it is asked again, for ${Math.ceil(ms / 1000)} s at most.`;
-        emit({ type: 'warning', code: 'reads_behind', message, untilMs: Date.now() + ms });
-      },
+      onWait: behindTeller(emit),
     },
   );
   return entries.map((entry, at) => ({ entry, step: undoStepOf(entry, found[at]?.stored, found[at]?.others) }));

@@ -83,6 +83,14 @@ export class ContactStore {
     this.#journal?.put(contact);
   }
 
+  /** Holds a contact as another store has it, in place of what is here under its id. */
+  take(contact: StoredContact): void {
+    const was = this.#byId.get(contact.id);
+    if (was !== undefined) this.#unindex(was);
+    this.#hold(contact);
+    this.#ordered = undefined;
+  }
+
   remove(contact: StoredContact): void {
     this.#unindex(contact);
     this.#byId.delete(contact.id);

@@ -34,7 +34,7 @@ function preparerWith(
       lookUp,
       arrived: arrived ?? (() => Promise.resolve(undefined)),
       readBack: () => Promise.resolve(readBack),
-      mayRead: () => true,
+      reads: { mayRead: true, isOlder: () => false, isDoubted: () => false },
       mostLooks: 0,
       bot: 'bot_1',
       rules: { sharedEmail: 'reject', sharedPhone: 'reject' },

@@ -76,7 +76,7 @@ export function senderDefaults(): Pick<SenderParts, 'bot' | 'shape' | 'preparer'
         lookUp,
         arrived: lookUp,
         readBack: () => Promise.resolve(undefined),
-        mayRead: () => true,
+        reads: { mayRead: true, isOlder: () => false, isDoubted: () => false },
         mostLooks: 0,
         bot: 'bot_1',
         rules: { sharedEmail: 'reject', sharedPhone: 'reject' },

@@ -49,6 +49,7 @@ export interface ParsedSandbox {
   revokeAt?: number;
   secondClient?: number;
   nonAtomic?: number;
+  readLag?: number;
   lateMs?: number;
   dripMs?: number;
   seed?: number;
@@ -113,6 +114,7 @@ export function addSandboxFlags(command: Command): void {
     .addOption(option('--revoke-at <N>', 'revoke the key that sends request N', wholeNumber(1)))
     .addOption(option('--second-client <N>', 'another program on the key, N writes a window', wholeNumber(0)))
     .addOption(option('--non-atomic <MS>', 'upserts look up, wait, then write', wholeNumber(0)))
+    .addOption(option('--read-lag <MS>', 'how long after a write reads show it (default: 0)', wholeNumber(0)))
     .addOption(option('--late-ms <MS>', 'how long a late request waits (default: 2000)', wholeNumber(0)))
     .addOption(option('--drip-ms <MS>', 'time between bytes of a drip (default: 250)', wholeNumber(0)))
     .addOption(option('--seed <N>', 'begins the random numbers of faults and latency (default: 1)', wholeNumber(0)));
@@ -151,6 +153,7 @@ export function sandboxOptions(parsed: ParsedSandbox): SandboxOptions {
     headers: parsed.rateHeaders,
     saysLimit: parsed.saysLimit,
     retryAfter: parsed.retryAfter,
+    readLagMs: parsed.readLag,
     latency: { ...(parsed.latency ?? { minMs: 0, maxMs: 0 }), ...given({ beforeShare: parsed.latencyBefore }) },
     seed: parsed.seed,
     faults: given({

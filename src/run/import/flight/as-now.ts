@@ -13,13 +13,15 @@ import { readStored, type StoredContact } from '../../../workspace/stored.js';
 import type { Others } from '../../known/others.js';
 import { notSent } from '../not-sent.js';
 import type { FindArrived } from './arrived.js';
-import type { Whereabouts } from './whereabouts.js';
+import type { Reads } from './reads.js';
+import type { Place, Whereabouts } from './whereabouts.js';
 
 export interface AsNowParts {
   readonly workspace: Pick<LiveWorkspace, 'compare' | 'numberOf'>;
   /** Whom imports of other files have sent, perhaps since the workspace was read. */
   readonly others: Pick<Others, 'idsByNow' | 'claimByNow'> | undefined;
   readonly whereabouts: Pick<Whereabouts, 'read' | 'asNow' | 'ofNew' | 'ofLanded'>;
+  readonly reads: Pick<Reads, 'isOlder' | 'isDoubted'>;
   readonly meanwhile: Pick<Meanwhile, 'find' | 'newestOf'>;
   readonly lookUp: (contact: Contact) => Promise<StoredContact | undefined>;
   readonly arrived: FindArrived;
@@ -31,23 +33,27 @@ export interface AsNowParts {
 }
 
 /** What there is, and why it must not be written to. */
-export type Now = Partial<Comparison> & { readonly problem?: Problem | undefined };
+export type Now = Partial<Comparison> & Pick<Place, 'problem' | 'doubtedId'>;
 
 /** Makes what gives what Clarky has. @returns undefined where it has nothing */
 export function asNow(
   parts: AsNowParts,
 ): (planned: PlannedContact, underWay: UnderWay | undefined) => Promise<Now | undefined> {
   const { workspace, others, whereabouts, meanwhile, lookUp, arrived, read, mayRead, ifGone } = parts;
+  const { isOlder, isDoubted } = parts.reads;
   const compared = async (
     planned: PlannedContact,
     now: StoredContact | undefined,
     underWay?: UnderWay,
   ): Promise<Comparison | undefined> => (now === undefined ? undefined : workspace.compare(planned, now, underWay));
-  /** Whom another import has made since. */
-  const madeBeside = async (planned: PlannedContact): Promise<StoredContact | undefined> => {
+  /** Whom another import has made since; or the id of one that is not shown, and may be there all the same. */
+  const madeBeside = async (planned: PlannedContact): Promise<{ stored?: StoredContact; doubtedId?: string }> => {
     const ids = (await others?.idsByNow(planned)) ?? [];
     const external = await workspace.numberOf(ids, planned.contact, 'of this bot');
-    return external === undefined ? undefined : (await workspace.compare({ ...planned, external }))?.stored;
+    const there = external === undefined ? undefined : await workspace.compare({ ...planned, external });
+    if (there !== undefined) return { stored: there.stored };
+    const doubtedId = ids.find(isDoubted);
+    return doubtedId === undefined ? {} : { doubtedId };
   };
   const look = async (planned: PlannedContact, underWay: UnderWay | undefined): Promise<Now | undefined> => {
     const known = await workspace.compare(planned);
@@ -59,17 +65,22 @@ export function asNow(
       return problem === undefined ? compared(planned, now, underWay) : { problem };
     }
     if (known === undefined) {
-      const there = meanwhile.find(planned.contact) ?? (await madeBeside(planned));
+      const found = meanwhile.find(planned.contact);
+      const { stored: there, doubtedId } = found ? { stored: found } : await madeBeside(planned);
+      if (there === undefined && doubtedId !== undefined) return { doubtedId };
       const place = whereabouts.ofNew(planned.contact, there);
       return place.problem === undefined ? compared(planned, place.stored) : { problem: place.problem };
     }
     const { contact } = planned;
-    const { stored, problem } = mayRead()
-      ? await whereabouts.read(contact, known.stored)
-      : whereabouts.asNow(contact, known.stored, meanwhile.newestOf(known.stored));
+    const { stored, problem } =
+      mayRead() || isOlder(known.stored)
+        ? await whereabouts.read(contact, known.stored)
+        : whereabouts.asNow(contact, known.stored, meanwhile.newestOf(known.stored));
     if (problem !== undefined) return { problem };
     if (stored === known.stored) return known;
-    return stored === undefined ? { problem: ifGone(planned) } : compared(planned, stored);
+    if (stored !== undefined) return compared(planned, stored);
+    const { id } = known.stored;
+    return { problem: ifGone(planned), ...(isDoubted(id) ? { doubtedId: id } : {}) };
   };
   return async (planned, underWay) => {
     const now = await look(planned, underWay);

@@ -41,11 +41,12 @@ export function meantOf(
     isShared,
     passedOn = [],
     unseenId,
-  }: Pick<Prepared, 'planned' | 'contact' | 'stored' | 'isShared' | 'passedOn' | 'unseenId'>,
+    doubtedId,
+  }: Pick<Prepared, 'planned' | 'contact' | 'stored' | 'isShared' | 'passedOn' | 'unseenId' | 'doubtedId'>,
   { foundBy, bot, clears }: { readonly foundBy: FoundBy | undefined; readonly bot: string; readonly clears: boolean },
 ): Meant | undefined {
   if (unseenId !== undefined) return { id: unseenId, isOfOtherBot: false, isOnlyChanged: true, isUnseen: true };
-  if (stored === undefined) return undefined;
+  if (stored === undefined) return doubtedId === undefined ? undefined : thatVery({ id: doubtedId });
   const isJoined = (['emails', 'phone_numbers'] as const).some(
     (field) => !holdsAll(field, planned.contact[field] ?? [], contact[field] ?? []),
   );

@@ -1,22 +1,37 @@
 /** What a key may see of the contacts that it sends: one that may not read is told nothing, is asked once, and that is said. */
 import type { Client } from '../../../api/calls.js';
 import type { WireContact } from '../../../api/wire.js';
+import type { Lately } from '../../../checkpoint/facts/lately.js';
 import type { Contact } from '../../../contact/contact.js';
 import { ImporterError } from '../../../errors.js';
 import { createLookupFinder } from '../../../workspace/finder.js';
 import type { StoredContact } from '../../../workspace/stored.js';
+import type { Behind } from '../../connection/behind.js';
 import type { ImportListener } from '../../events.js';
 
 /** The reads of an import: whoever asks for contacts asks here, so that all know at once what the key may not. */
 export class Reads {
   readonly #client: Client;
   readonly #emit: ImportListener;
+  readonly #behind: Behind;
   #mayRead = true;
 
-  constructor(client: Client, emit: ImportListener) {
+  constructor(client: Client, emit: ImportListener, behind: Behind) {
     this.#client = client;
     this.#emit = emit;
+    this.#behind = behind;
   }
+
+  /** What Clarky has answered to other imports moments ago. */
+  goBy(lately: Lately): void {
+    this.#behind.goBy(lately);
+  }
+
+  /** Whether a contact, as it was read, is older than what imports were answered. */
+  readonly isOlder = (seen: StoredContact): boolean => this.#behind.isOlder(seen);
+
+  /** Whether one that was not there when it was read was written so lately that it may be there all the same. */
+  readonly isDoubted = (id: string): boolean => this.#behind.isDoubted(id);
 
   /** False once Clarky has not let the key read. */
   get mayRead(): boolean {
@@ -26,7 +41,11 @@ export class Reads {
   /** Makes what asks for a contact by its e-mails and phones. */
   lookUp(signal: AbortSignal): (contact: Contact) => Promise<StoredContact | undefined> {
     const finder = createLookupFinder(this.#client, signal);
-    return (contact) => this.ask(() => finder.findAny(contact));
+    return (contact) =>
+      this.ask(async () => {
+        const found = await finder.findAny(contact);
+        return found !== undefined && this.isOlder(found) ? ((await finder.byId(found.id)) ?? found) : found;
+      });
   }
 
   /** Makes what asks for the contact of an id. */

@@ -14,6 +14,7 @@ import { readStored, type StoredContact } from '../../../workspace/stored.js';
 import { mayShare, type SharingRules } from '../../known/unseen.js';
 import { MADE_ANOTHER, somebodyElsesInClarky } from '../not-sent.js';
 import type { FindArrived } from './arrived.js';
+import type { Reads } from './reads.js';
 import type { SendOptions } from './send-options.js';
 
 export interface WhereaboutsParts {
@@ -23,8 +24,7 @@ export interface WhereaboutsParts {
   readonly arrived: FindArrived;
   /** Reads a contact of an id; undefined where the key may not, or it is not there. */
   readonly readBack: (id: string) => Promise<WireContact | undefined>;
-  /** False once Clarky has not let the key read. */
-  readonly mayRead: () => boolean;
+  readonly reads: Pick<Reads, 'isOlder' | 'isDoubted' | 'mayRead'>;
   /** So many contacts that were sent before are looked at, each a read, before they are changed. */
   readonly mostLooks: number;
   /** Whose contacts are sent. */
@@ -40,7 +40,11 @@ export interface Place {
   readonly problem?: Problem | undefined;
   /** True where the key may not read: nothing is known of what Clarky has. */
   readonly isUnseen?: boolean;
+  /** The id of one that is not shown, and may be there all the same. */
+  readonly doubtedId?: string | undefined;
 }
+
+type KnownBy = Pick<SendOptions, 'contactId' | 'isOfAnotherFile' | 'underWay'>;
 
 /** So many in a row that are gone, and nobody in their place: the workspace was emptied, and each look would be lost. */
 const EMPTIED = 20;
@@ -58,11 +62,14 @@ export class Whereabouts {
    * @param by the id under which Clarky had it, so far as is known, there where another file went to; what may have been made of it since
    * @param isAskedFor true where it is to be looked for in any case; else only where Clarky does not have it as it was
    */
-  async of(
-    planned: PlannedContact,
-    by: Pick<SendOptions, 'contactId' | 'isOfAnotherFile' | 'underWay'>,
-    isAskedFor: boolean,
-  ): Promise<Place> {
+  async of(planned: PlannedContact, by: KnownBy, isAskedFor: boolean): Promise<Place> {
+    const { contactId: id } = by;
+    const place = await this.#of(planned, by, isAskedFor);
+    const isNowhere = (place.stored ?? place.seen ?? place.problem) === undefined;
+    return isNowhere && id !== undefined && this.#parts.reads.isDoubted(id) ? { ...place, doubtedId: id } : place;
+  }
+
+  async #of(planned: PlannedContact, by: KnownBy, isAskedFor: boolean): Promise<Place> {
     const { contactId: id, isOfAnotherFile = false, underWay } = by;
     const isElsewhere = (own: StoredContact | undefined): boolean =>
       isOfAnotherFile && own?.bot_id !== undefined && own.bot_id !== this.#parts.bot;
@@ -70,7 +77,7 @@ export class Whereabouts {
       const read = (): Promise<StoredContact | undefined> =>
         this.#readOf(id).then((own) => (isElsewhere(own) ? undefined : own));
       const place = await this.#lookUp(planned, id, { underWay, read });
-      return this.#parts.mayRead() ? place : { ...place, isUnseen: true };
+      return this.#parts.reads.mayRead ? place : { ...place, isUnseen: true };
     }
     if (id === undefined || this.#looks >= this.#parts.mostLooks || this.#goneInARow >= EMPTIED) return {};
     this.#looks++;
@@ -89,7 +96,7 @@ export class Whereabouts {
 
   /** With `--live`: as it is now, of one that was there when the workspace was read. */
   async read(contact: Contact, was: StoredContact): Promise<Place> {
-    if (this.#looks >= this.#parts.mostLooks) return { stored: was };
+    if (this.#looks >= this.#parts.mostLooks && !this.#parts.reads.isOlder(was)) return { stored: was };
     this.#looks++;
     const own = await this.#readOf(was.id);
     if (own === undefined) return this.ofNew(contact, await this.#parts.lookUp(contact));

@@ -1,0 +1,61 @@
+/** Clarky may show what was written a moment later: the next import does not take whom it does not show yet for deleted. */
+import { expect, it } from 'vitest';
+import { UNLIMITED, workplace } from '../support/cli.js';
+
+const HEAD = 'First Name,Last Name,Email,Email 2,Phone,Notes,Tags\n';
+const LAG = { readLagMs: 3000 };
+
+it.each([
+  ['without --live', []],
+  ['with --live', ['--live']],
+])('makes nobody twice whom another list brought in a moment ago, %s', async (_, flags) => {
+  const { sandbox, write, run } = await workplace(LAG);
+  await write(
+    'a.csv',
+    `${HEAD}Ann,Lee,ann@x.com,ann.lee@y.com,,1,\nBob,Stone,bob@x.com,,+14155551002,1,\nCy,Moor,cy@x.com,,,1,\n`,
+  );
+  await run('import', 'a.csv', ...UNLIMITED, ...flags);
+  await write('b.csv', `${HEAD}Ann,Lee,ann.lee@y.com,,,2,\nBob,Stone,robert@y.com,,+14155551002,2,\n`);
+  const done = await run('import', 'b.csv', '--json', ...UNLIMITED, ...flags);
+  expect(JSON.parse(done.stdout)).toMatchObject({ created: 0, updated: 2 });
+  expect(done.stderr).toContain('Clarky does not show yet all that it answered');
+  expect(
+    sandbox
+      .contacts()
+      .map(({ first_name: name, notes }) => `${name} ${notes}`)
+      .sort(),
+  ).toEqual(['Ann 2', 'Bob 2', 'Cy 1']);
+});
+
+it('makes nobody twice of whom the list has another e-mail a moment later', async () => {
+  const { sandbox, write, run } = await workplace(LAG);
+  await write('a.csv', `${HEAD}Ann,Lee,ann@x.com,ann.lee@y.com,,1,\nBob,Stone,bob@x.com,,,1,\n`);
+  await run('import', 'a.csv', ...UNLIMITED);
+  await write('a.csv', `${HEAD}Ann,Lee,ann.lee@y.com,,,2,\nBob,Stone,bob@x.com,,,1,\n`);
+  const done = await run('import', 'a.csv', '--json', ...UNLIMITED);
+  expect(JSON.parse(done.stdout)).toMatchObject({ created: 0, updated: 1, unchanged: 1 });
+  expect(sandbox.contacts()).toHaveLength(2);
+});
+
+it('joins lists with what was written a moment ago, with --live', async () => {
+  const { sandbox, write, run } = await workplace(LAG);
+  sandbox.seed([{ first_name: 'Ann', last_name: 'Lee', emails: ['ann@x.com'], tags: ['vip'], notes: 'old' }]);
+  await write('a.csv', `${HEAD}Ann,Lee,ann@x.com,ann@work.com,,a,fair\n`);
+  await run('import', 'a.csv', ...UNLIMITED, '--live');
+  await write('b.csv', `${HEAD}Ann,Lee,ann@x.com,,,b,news\n`);
+  await run('import', 'b.csv', ...UNLIMITED, '--live');
+  expect(sandbox.contacts()).toMatchObject([
+    { emails: ['ann@x.com', 'ann@work.com'], tags: ['vip', 'fair', 'news'], notes: 'b' },
+  ]);
+});
+
+it('changes by the id, and makes nobody, who is not shown for longer than that', async () => {
+  const { sandbox, write, run } = await workplace({ readLagMs: 600_000 });
+  await write('a.csv', `${HEAD}Ann,Lee,ann@x.com,ann.lee@y.com,,1,\n`);
+  await run('import', 'a.csv', ...UNLIMITED);
+  await write('b.csv', `${HEAD}Ann,Lee,ann.lee@y.com,,,2,\n`);
+  const done = await run('import', 'b.csv', '--json', ...UNLIMITED);
+  expect(JSON.parse(done.stdout)).toMatchObject({ created: 0, updated: 1 });
+  expect(sandbox.contacts()).toMatchObject([{ notes: '2' }]);
+  expect(done.stderr).toContain('Clarky still does not show what it answered moments ago');
+});
