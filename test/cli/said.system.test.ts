@@ -29,6 +29,10 @@ describe('what is said of a file', () => {
     const { stdout } = await place.here('import', 'c.csv', ...UNLIMITED);
     expect(stdout).toContain('has no rows, so nothing was imported');
     expect(stdout).not.toContain('created');
+    const { warnings } = JSON.parse((await place.here('plan', 'c.csv', '--json')).stdout) as { warnings: unknown };
+    expect(warnings).toContainEqual({ code: 'no_rows', message: 'The file has no rows: nothing is imported.' });
+    const verified = await place.here('verify', 'c.csv');
+    expect([verified.code, verified.stdout.split('\n')[0]]).toEqual([0, 'c.csv has no rows, so nothing was verified.']);
   });
 
   it('sandbox has its help in the form of the others', async () => {

@@ -43,7 +43,8 @@ export function verifyInWords(
   const lines = findings.slice(0, FINDINGS_SHOWN).flatMap((finding) => findingInWords(finding, columns));
   if (findings.length > FINDINGS_SHOWN) lines.push(`and ${formatCount(findings.length - FINDINGS_SHOWN)} more`);
   if (lines.length > 0) lines.push('');
-  lines.push(...headline(result, columns), '', ...counts(result));
+  const books = counts(result);
+  lines.push(...headline(result, columns), ...(books.length === 0 ? [] : ['', ...books]));
   lines.push(
     ...byFile(
       result.files?.map(({ file, rows, ...found }) => ({ file, rows, counts: found })),
@@ -137,6 +138,7 @@ function headline(result: VerifyResult, columns: number): string[] {
   const ofSheet = result.sheet === undefined ? '' : `, sheet ${printable(result.sheet)}`;
   const asWhat = result.sheet === undefined ? undefined : 'the sheet';
   const { allSame, checked, contacts, file, rejected, corrections, withoutValues } = result;
+  if (result.rows === 0) return [`${fileInWords(file)}${ofSheet} has no rows, so nothing was verified.`];
   const of = checked < contacts ? `${formatCount(checked)} of ${formatCount(contacts)}` : formatCount(contacts);
   const what = `${of} ${contacts === 1 ? 'contact' : 'contacts'} of ${fileInWords(file)}${ofSheet}`;
   if (!allSame)
@@ -158,7 +160,7 @@ function counts(result: VerifyResult): string[] {
   ];
   const width = Math.max(...rows.map(([, count]) => formatCount(count).length));
   return rows
-    .filter(([label, count]) => count > 0 || label === '= same')
+    .filter(([label, count]) => count > 0 || (label === '= same' && result.rows > 0))
     .map(([label, count, meaning]) =>
       `  ${label.padEnd(13)}${formatCount(count).padStart(width)}  ${meaning}`.trimEnd(),
     );

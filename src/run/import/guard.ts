@@ -19,10 +19,8 @@ export function warningsBefore(
 ): Warning[] {
   const warnings: Warning[] = ofReading.map((warning) => ({ type: 'warning', ...warning }));
   warnings.push(...listsWarning(state, file, options));
-  if (rows === 0) {
-    const message = 'The file has no rows: nothing is imported.';
-    warnings.push({ type: 'warning', code: 'no_rows', message });
-  } else if (options.live !== true) {
+  warnings.push(...rowsWarning(rows));
+  if (rows > 0 && options.live !== true) {
     const message = "Without --live this can't be undone (it reads what is in Clarky first, 100 contacts a read).";
     warnings.push({ type: 'warning', code: 'not_undoable', message });
   }
@@ -34,6 +32,12 @@ export function warningsBefore(
     warnings.push({ type: 'warning', code: 'clears_fields', message });
   }
   return warnings;
+}
+
+/** Told before an import, and by its plan: an export of nobody is more often a broken one than an empty list. */
+export function rowsWarning(rows: number): Warning[] {
+  if (rows > 0) return [];
+  return [{ type: 'warning', code: 'no_rows', message: 'The file has no rows: nothing is imported.' }];
 }
 
 /** Told before an import, and by its plan: `--live` joined lists that would now be replaced. */

@@ -13,7 +13,7 @@ import { EXIT } from '../../errors.js';
 import { FileBooks } from '../file-books.js';
 import { stopBefore } from '../reading/stops.js';
 import { stoppable } from '../stop.js';
-import { listsWarning } from '../import/guard.js';
+import { listsWarning, rowsWarning } from '../import/guard.js';
 import { OpenedFile } from '../reading/reading.js';
 import type { Reading } from '../reading/first-reading.js';
 import { reasonsOf } from '../reading/problem-digest.js';
@@ -205,7 +205,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
         ? []
         : [`${stoppedBy.message} An import does not begin so. ${stoppedBy.next ?? ''}`.trim()]),
     ],
-    warnings: [...reading.warnings, ...ofLists].map(({ code, message }) => ({ code, message })),
+    warnings: [...reading.warnings, ...ofLists, ...rowsWarning(reading.rows)].map(({ code, message }) => ({ code, message })),
     problems: withLikelyCountry(problems, reading.likelyCountry),
     corrected: reading.corrected,
     rowsLeftOut: reading.rowsLeftOut,
