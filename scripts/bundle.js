@@ -33,13 +33,10 @@ const isOutside = (id, importer = '') => {
   return !(/^[./]/.test(id) || id.startsWith(DIST) || BUNDLED.test(id) || importer.includes('/node_modules/'));
 };
 
-/** The newest major version of Node on which V8's flag was tried: a V8 that does not know it would say so with every command. */
-const NEWEST_TRIED = 24;
-
 /**
  * What we call of undici; its index loads a fetch, caches, mocks and web sockets as well. It reads HTTP by WebAssembly: optimised,
- * as V8 does after some answers, that gives back in no run the 80 ms of CPU that it takes. The flag is set here and no sooner: once
- * any flag is set, V8 takes none of the code that node has compiled of its own modules, and those are loaded by now.
+ * as V8 does after some answers, that gives back in no run the 80 ms of CPU that it takes. The flag is set here and no sooner: node's
+ * own modules are loaded by now.
  */
 const undiciRequests = {
   name: 'undici-requests',
@@ -52,8 +49,8 @@ const undiciRequests = {
          import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
          import api from 'undici/lib/api/index.js';
          import errors from 'undici/lib/core/errors.js';
-         import { setFlagsFromString } from 'node:v8';
-         if (Number.parseInt(process.versions.node, 10) <= ${NEWEST_TRIED}) setFlagsFromString('--wasm-tiering-budget=2000000000');
+         import { setV8Flag } from ${JSON.stringify(join(CLI, 'process/v8-flags.js'))};
+         setV8Flag('--wasm-tiering-budget=2000000000');
          Object.assign(Dispatcher.prototype, api);
          export { Agent, errors, Pool, ProxyAgent };
          export const request = (url, { dispatcher, ...options }) => {

@@ -15,7 +15,10 @@ if (isOld) {
     if (!isOver && code === 0) process.exitCode = 1;
   });
   void import('./program.js')
-    .then(({ main }) => main(process.argv.slice(2)))
+    .then(({ keepHeapSmall, main }) => {
+      keepHeapSmall();
+      return main(process.argv.slice(2));
+    })
     .catch((error: unknown) => {
       // So few files may be open that not even the program can be read: what says so otherwise is a part of it.
       if (!(error instanceof Error && 'code' in error && (error.code === 'EMFILE' || error.code === 'ENFILE')))

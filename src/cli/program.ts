@@ -25,11 +25,13 @@ import { namingFile } from './again.js';
 import { asImporterError, unfinishedInJson } from './ended.js';
 import { endingOf, tellUnbegun } from './how-it-ended.js';
 import { outliveReaders, printHelp, printJson, say } from './output.js';
-import { leaveNothingBehind } from './leftovers.js';
+import { leaveNothingBehind } from './process/leftovers.js';
 import { asksForJson, reportError } from './report-error.js';
 import { soundSettingsOf } from './settings-options.js';
 import { bold, cyan } from './views/colours.js';
 import { readVersion } from '../version.js';
+
+export { keepHeapSmall } from './process/v8-flags.js';
 
 type Register = (program: Command) => void;
 

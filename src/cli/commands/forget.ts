@@ -4,7 +4,7 @@ import { nameOfInput } from '../../run/reading/named-input.js';
 import { defaultPaths } from '../../run/settings.js';
 import { isConfirmed } from '../ask.js';
 import { answeredInJson } from '../ended.js';
-import { leftoversRemoved } from '../leftovers.js';
+import { leftoversRemoved } from '../process/leftovers.js';
 import { print, printJson, say } from '../output.js';
 import { shellWord } from '../../wording/shell.js';
 import type { ForgetResult } from '../../run/forget.js';

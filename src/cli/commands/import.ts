@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { ImporterError } from '../../errors.js';
-import { beforeAnything, collectSignals } from '../signals.js';
+import { beforeAnything, collectSignals } from '../process/signals.js';
 import { withKey } from '../keys.js';
 import { namingFile } from '../again.js';
 import { asImporterError, endedInJson } from '../ended.js';

@@ -6,7 +6,7 @@ import type { Settings } from '../../settings/settings.js';
 import { toldAgain, toldToRejects } from '../again.js';
 import { follow } from '../follow/follow.js';
 import { readingPhase } from '../follow/reading-phase.js';
-import { collectSignals } from '../signals.js';
+import { collectSignals } from '../process/signals.js';
 import { withKey } from '../keys.js';
 import { endedInJson } from '../ended.js';
 import { print, printJson } from '../output.js';

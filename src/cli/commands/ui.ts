@@ -7,7 +7,7 @@ import type { Settings } from '../../settings/settings.js';
 import type { RunningUi } from '../../ui/server.js';
 import type { KeySource } from '../../ui/files/desk.js';
 import { addSettings, settingsOf } from '../settings-options.js';
-import { collectSignals } from '../signals.js';
+import { collectSignals } from '../process/signals.js';
 import { readVersion } from '../../version.js';
 
 interface UiFlags {

@@ -11,7 +11,7 @@ import { areLinesJson, reportError } from '../report-error.js';
 import { follow } from '../follow/follow.js';
 import { jsonLine } from '../../wording/printable.js';
 import { addSettings, settingsOf } from '../settings-options.js';
-import { beforeAnything, collectSignals } from '../signals.js';
+import { beforeAnything, collectSignals } from '../process/signals.js';
 import type { UndoPlan } from '../../run/undo/undo-plan.js';
 
 export function registerUndo(program: Command): void {

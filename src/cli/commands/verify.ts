@@ -14,7 +14,7 @@ import { print, printJson } from '../output.js';
 import { follow } from '../follow/follow.js';
 import { readingPhase } from '../follow/reading-phase.js';
 import { addSettings, settingsOf } from '../settings-options.js';
-import { beforeAnything, collectSignals } from '../signals.js';
+import { beforeAnything, collectSignals } from '../process/signals.js';
 
 export function registerVerify(program: Command): void {
   const command = program

@@ -8,7 +8,7 @@ import { isConfirmed } from '../ask.js';
 import type { Follower } from '../follow/follow.js';
 import { withKey } from '../keys.js';
 import { say } from '../output.js';
-import { beforeAnything, collectSignals } from '../signals.js';
+import { beforeAnything, collectSignals } from '../process/signals.js';
 
 /** @throws ImporterError `usage` where nobody can be asked */
 export function requireAsking(settings: Settings): void {

@@ -2,7 +2,7 @@
  * One line at the bottom of a terminal that is written over: drawn at once, each second, and after a change of the window's
  * width. It is gone while the process is stopped (Ctrl-Z) and after `close`.
  */
-import { beforeSignalEnds } from '../leftovers.js';
+import { beforeSignalEnds } from '../process/leftovers.js';
 import { fitted, widthOf } from '../../wording/width.js';
 
 export interface TerminalLine {

@@ -1,5 +1,5 @@
 /** The private copy of standard input does not outlive the process, however it ends; only a kill -9 leaves it to the next start. */
-import { hasPrivateFolders, removePrivateFoldersNow, sweepPrivateFolders } from '../storage/private-folder.js';
+import { hasPrivateFolders, removePrivateFoldersNow, sweepPrivateFolders } from '../../storage/private-folder.js';
 
 /** What ends a process where nobody listens. */
 const NAMES = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;

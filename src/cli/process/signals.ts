@@ -1,6 +1,6 @@
 /** SIGINT, and SIGTERM or SIGHUP: the first lets what is in flight finish and be recorded, a second one quits at once. */
 import { constants } from 'node:os';
-import { ImporterError, toGoOn } from '../errors.js';
+import { ImporterError, toGoOn } from '../../errors.js';
 import { putAwayNow } from './leftovers.js';
 
 export interface Signals {
