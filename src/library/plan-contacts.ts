@@ -53,6 +53,7 @@ export async function planContacts(options: Written<OfFiles<PlanOptions>>): Prom
   });
   return {
     ...result,
+    notes: result.notes.map((note) => wordsInCode(note)),
     warnings: result.warnings.map((one) => ({ ...one, message: wordsInCode(one.message) })),
     problems: result.problems.map((problem) => hintInCode(problem, wordsInCode)),
     exitStatus: result.exit,

@@ -46,6 +46,26 @@ describe('plan ends as the import would', () => {
     expect(plan).toContain('placeholder_email');
   });
 
+  it('or says that it does not ask whether the key sees the bot that is named', async () => {
+    const { here, write, imported } = await workplace();
+    await write('c.csv', 'Name,Email\nAda,ada@example.com\n');
+    const planned = async (...flags: string[]) => {
+      const { stdout, stderr, code } = await here('plan', 'c.csv', ...flags);
+      return { code, said: (stdout + stderr).replace(/\s+/g, ' ') };
+    };
+    const unasked = 'Whether the key sees the bot bot_nope is not asked without --live';
+    expect((await planned('--bot', 'bot_nope')).said).toContain(unasked);
+    expect(await planned('--bot', 'bot_nope', '--live')).toMatchObject({
+      code: 4,
+      said: expect.stringContaining('The key does not see a bot bot_nope.') as string,
+    });
+    await imported('c.csv');
+    expect((await planned('--bot', 'bot_nope')).said).toContain(`The list went to bot_sandbox_1 before. ${unasked}`);
+    for (const flags of [[], ['--bot', 'bot_sandbox_1'], ['--live', '--bot', 'bot_sandbox_1']]) {
+      expect((await planned(...flags)).said).not.toContain('sees the bot');
+    }
+  });
+
   it('and breaks no line in the middle of a word', async () => {
     const { here, write } = await workplace();
     await write('c.csv', 'Name,Email\nAda,ada@example.com\n');

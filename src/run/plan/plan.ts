@@ -11,6 +11,7 @@ import { checkOptions } from '../../settings/call-options.js';
 import type { ApiValues, LiveValues, Written } from '../../settings/settings.js';
 import { EXIT } from '../../errors.js';
 import { FileBooks } from '../file-books.js';
+import { unseenBotNotes } from './unseen-bot.js';
 import { stopBefore } from '../reading/stops.js';
 import { stoppable } from '../stop.js';
 import { listsWarning, rowsWarning } from '../import/guard.js';
@@ -69,7 +70,9 @@ async function planned(given: Written<PlanOptions>): Promise<PlanResult> {
     const checkpoint = await readScope(options, file);
     const api = canonicalApiUrl(options.apiUrl ?? DEFAULT_API_URL);
     const bot = options.bot ?? file.settings.bot ?? file.kept.bot ?? '';
-    return await planReading({ reading, decisions, checkpoint, api, bot, start }, options);
+    const named = options.bot ?? file.settings.bot;
+    const botNotes = await unseenBotNotes(named, api, checkpointOf(options.file, options));
+    return await planReading({ reading, decisions, checkpoint, api, bot, botNotes, start }, options);
   } finally {
     await file.close();
   }
@@ -123,11 +126,12 @@ interface PlanParts {
   readonly workspace?: LiveWorkspace;
   readonly api: string;
   readonly bot: string;
+  readonly botNotes?: readonly string[];
   readonly start: string;
 }
 
 async function planReading(parts: PlanParts, options: PlanOptions): Promise<PlanResult> {
-  const { reading, decisions, checkpoint, workspace, api, bot, start } = parts;
+  const { reading, decisions, checkpoint, workspace, api, bot, botNotes = [], start } = parts;
   const { file } = reading;
   const { lists = 'join', keepExisting = false } = file.settings;
   const changes: PlannedChange[] = [];
@@ -197,6 +201,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
       ...(file.taken === undefined ? [] : [file.taken.message]),
       ...file.kept.differing,
       ...(file.kept.knownElsewhere === undefined ? [] : [file.kept.knownElsewhere.message]),
+      ...botNotes,
       ...file.dialect.notes,
       ...reading.notes,
       ...file.mappingNotes.map(({ message }) => message),
