@@ -34,6 +34,12 @@ const DECIDE = 'Decide with `clarky-contacts map FILE`, or rename the header to 
 const OUT_OF_JSON =
   'Give each of its values a column of its own; or import the JSON by itself, one object a line in a file that ends in .jsonl: its keys become columns.';
 
+/** Whether a column is certainly an e-mail or a phone, and none of those left open may be the e-mail. */
+export function tellsPeople(mapping: InferredMapping): boolean {
+  const isOne = isSure(mapping, 'emails') || isSure(mapping, 'phone_numbers');
+  return isOne && undecidedIdentity(mapping, '') === undefined;
+}
+
 /** @throws ImporterError `bad_mapping` where no column is an email or a phone, naming those that may be one, and why */
 export function requireContactPoint(mapping: InferredMapping): void {
   if (isSure(mapping, 'emails') || isSure(mapping, 'phone_numbers')) return;

@@ -209,7 +209,15 @@ describe('next month’s export', () => {
 
   it('says what is missing and what is new, and guesses nothing new', () => {
     const applied = applyMappingFile(file, table([['E-Mail', 'Company', 'Shoe size', 'Titre']]));
-    expect(applied.missing).toEqual(['Titre', 'Region']);
+    expect(applied.missing.map(({ header, near }) => [header, near])).toEqual([
+      ['Titre', undefined],
+      ['Region', undefined],
+    ]);
+    const slips = applyMappingFile(file, table([['E-Mail', 'Regoin', 'Titre', 'Shoe size']])).missing;
+    expect(slips.map(({ header, near }) => [header, near])).toEqual([
+      ['Titre', undefined],
+      ['Region', 'Regoin'],
+    ]);
     expect(applied.added).toEqual(['Company', 'Shoe size']);
     expect(applied.mapping.columns[1]).toMatchObject({
       target: { kind: 'undecided' },

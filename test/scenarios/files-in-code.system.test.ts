@@ -94,6 +94,28 @@ it('rows in the shape that Clarky itself has are what they say, without fields t
   expect(Object.keys(sandbox.contacts()[0]?.custom_fields ?? {})).toEqual(['plan']);
 });
 
+it.each([
+  ['a name that is near', { 'E-mail Address': 'emails' }, 'E-mail Address', 'Did you mean "E-mail Adress"?'],
+  ['one that is not', { Kontakt: 'emails' }, 'Kontakt', 'The columns are "Nme", "E-mail Adress".'],
+  ['one of a phone', { Phone: 'phone_numbers' }, 'Phone', 'The columns are "Nme", "E-mail Adress".'],
+] as const)(
+  'a mapping in code that names a column that there is not is told by that name: %s',
+  async (_, mapping, named, next) => {
+    const bench = await workbench('');
+    const rows = [{ Nme: 'Ann', 'E-mail Adress': 'ann@x.com' }];
+    await expect(importContacts({ rows, mapping, ...bench.api })).rejects.toMatchObject({
+      code: 'bad_mapping',
+      message: `\`mapping\` names a column "${named}" that there is not.`,
+      next,
+    });
+    const known = [{ Nme: 'Ann', Email: 'ann@x.com' }];
+    const warned: string[] = [];
+    const onEvent = (event: ImportEvent): void => void (event.type === 'warning' && warned.push(event.message));
+    await importContacts({ rows: known, mapping: { Emial: 'notes' }, ...bench.api, onEvent });
+    expect(warned).toContain('`mapping` names a column "Emial" that there is not. Did you mean "Email"?');
+  },
+);
+
 it('a mapping is given in code: what it names is so, whatever lies beside the file, and the rest is mapped as ever', async () => {
   const { file, api, sandbox } = await workbench('Wohin,First name,Budget,Plan,Junk\nann@x.com,Ann,"1.234,5",gold,x\n');
   await writeFile(`${file}.mapping.json`, JSON.stringify({ version: 1, columns: { Wohin: 'notes' } }));

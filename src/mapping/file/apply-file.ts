@@ -1,5 +1,6 @@
 /** A mapping file and a table become a column map, and a column map becomes a mapping file. Pure. */
 
+import { nearestNames } from '../../edit-distance.js';
 import { given } from '../../given.js';
 import type { ContactField } from '../../contact/contact.js';
 import type { SourceRecord } from '../../source/record.js';
@@ -50,7 +51,7 @@ export function isOfOtherSheet(
 ): boolean {
   if (!isForAnother(file, sheet)) return false;
   const here = new Set(header.map(normaliseHeader));
-  return !pointsOf(file.columns).some((column) => here.has(normaliseHeader(column.header)));
+  return !file.columns.filter(isPoint).some((column) => here.has(normaliseHeader(column.header)));
 }
 
 function isForAnother(file: MappingFile, sheet: string | undefined): boolean {
@@ -65,10 +66,19 @@ export function withOtherSheets(file: MappingFile, before: MappingFile): Mapping
   return { ...file, columns: [...file.columns, ...others] };
 }
 
+/** A column that is named and is not there. */
+export interface MissingColumn {
+  readonly header: string;
+  /** What it was to be sent as. */
+  readonly to: string;
+  /** Of the columns that nothing names, the one that may be meant. */
+  readonly near: string | undefined;
+}
+
 export interface AppliedMapping {
   readonly mapping: InferredMapping;
   /** Columns that the mapping file names and the table doesn't have. */
-  readonly missing: readonly string[];
+  readonly missing: readonly MissingColumn[];
   /** Columns that the table has and the mapping file doesn't name: not sent, or undecided where they look like a field. */
   readonly added: readonly string[];
 }
@@ -89,7 +99,7 @@ export function applyMappingFile(
 ): AppliedMapping {
   const inferred = inferMapping(table);
   const found = matchColumns(file.columns, inferred.columns);
-  const missing = file.columns.filter((column) => ![...found.values()].includes(column));
+  const missing = missingOf(file.columns, found, inferred.columns);
   requireContactPoints(file.columns, missing);
   // Nobody has decided anything of what the sheet of the mapping file does not have: it is no new column.
   const isNew = ({ index }: ColumnMapping): boolean => !found.has(index) && !isForAnother(file, table.sheet);
@@ -99,7 +109,7 @@ export function applyMappingFile(
   const added = inferred.columns.filter(isNew);
   return {
     mapping: { ...inferred, columns },
-    missing: missing.map(({ header }) => header),
+    missing,
     added: added.map(({ header }) => displayHeader(header)),
   };
 }
@@ -115,8 +125,29 @@ export function applyColumns(
     const told = found.get(column.index);
     return told === undefined ? column : mapped(column, told, '`mapping`');
   });
-  const missing = said.filter((column) => ![...found.values()].includes(column));
-  return { mapping: { ...inferred, columns }, missing: missing.map(({ header }) => header) };
+  return { mapping: { ...inferred, columns }, missing: missingOf(said, found, inferred.columns) };
+}
+
+function missingOf(
+  said: readonly FileColumn[],
+  found: ReadonlyMap<number, FileColumn>,
+  columns: readonly ColumnMapping[],
+): MissingColumn[] {
+  const taken = new Set(found.values());
+  const open = columns.filter(({ index }) => !found.has(index)).map(({ header }) => displayHeader(header));
+  return said
+    .filter((column) => !taken.has(column))
+    .map(({ header, to }) => ({ header, to, near: nearestNames(header, open)[0] }));
+}
+
+/** Such as ` Did you mean "Email"?`; "" where none is near. */
+export function nearColumn({ near }: MissingColumn): string {
+  return near === undefined ? '' : ` Did you mean "${near}"?`;
+}
+
+/** True of one that an e-mail or a phone was expected in: without any, nobody can be told from another. */
+export function isPoint({ to }: { readonly to: string }): boolean {
+  return to === 'emails' || to === 'phone_numbers';
 }
 
 /** By index: what the file says of the column, by its exact name first, then by its comparable form. */
@@ -191,17 +222,16 @@ function targetOf(said: FileColumn): Target {
   }
 }
 
-function pointsOf(columns: readonly FileColumn[]): FileColumn[] {
-  return columns.filter(({ to }) => to === 'emails' || to === 'phone_numbers');
-}
-
-function requireContactPoints(said: readonly FileColumn[], missing: readonly FileColumn[]): void {
-  const points = pointsOf(said);
-  if (points.length === 0 || points.some((column) => !missing.includes(column))) return;
+function requireContactPoints(said: readonly FileColumn[], missing: readonly MissingColumn[]): void {
+  const points = missing.filter(isPoint);
+  if (points.length === 0 || points.length < said.filter(isPoint).length) return;
   const names = points.map(({ header }) => `"${header}"`).join(' and ');
+  const near = points.map(nearColumn).join('').trim();
   throw new ImporterError(
     'bad_mapping',
     `The mapping file expects ${names} for e-mails and phones, and the file has no such column.`,
-    { next: 'Check that it is the right file, or write a new mapping with `clarky-contacts map FILE`.' },
+    {
+      next: `${near === '' ? '' : `${near} `}Check that it is the right file, or write a new mapping with \`clarky-contacts map FILE\`.`,
+    },
   );
 }

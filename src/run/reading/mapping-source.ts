@@ -1,10 +1,20 @@
 /** Where a file's mapping comes from: the file named, the one beside it, or the columns themselves. */
 import { readFile, stat } from 'node:fs/promises';
+import { listed } from '../../source/file-set.js';
 import type { Dialect } from '../../source/dialect.js';
 import type { KnownHeader, NameKind } from '../../source/header.js';
 import { MAX_COLUMNS } from '../../source/row-file.js';
 import { ImporterError } from '../../errors.js';
-import { applyColumns, applyMappingFile, isOfOtherSheet } from '../../mapping/file/apply-file.js';
+import {
+  applyColumns,
+  applyMappingFile,
+  isOfOtherSheet,
+  isPoint,
+  nearColumn,
+  type MissingColumn,
+} from '../../mapping/file/apply-file.js';
+import { tellsPeople } from '../../mapping/contact-point.js';
+import { displayHeader } from '../../mapping/header.js';
 import { headersOfOneList } from '../../mapping/half-names.js';
 import { senseOf } from '../../mapping/infer/words/header-sense.js';
 import { inferMapping } from '../../mapping/infer/infer.js';
@@ -108,7 +118,8 @@ export async function loadMapping(options: ReadingOptions, dialect: Dialect, bef
       notes: [
         // One that was decided for a sheet may name the columns of several.
         ...(file.sheet !== undefined && dialect.otherSheets.length > 0 ? [] : missing).map(
-          (header) => `The mapping file ${path} names a column "${header}" that the file does not have.`,
+          (one) =>
+            `The mapping file ${path} names a column "${one.header}" that the file does not have.${nearColumn(one)}`,
         ),
         ...added
           .filter((header) => !isOwnColumn(header))
@@ -133,7 +144,18 @@ export async function loadMapping(options: ReadingOptions, dialect: Dialect, bef
 
 function mappedInCode(columns: readonly FileColumn[], table: Parameters<typeof inferMapping>[0]): LoadedMapping {
   const { mapping, missing } = applyColumns(columns, table);
-  const notes = missing.map((header) => `\`mapping\` names a column "${header}" that there is not.`);
+  const says = (one: MissingColumn): string => `\`mapping\` names a column "${one.header}" that there is not.`;
+  const points = missing.filter(isPoint);
+  const [first] = points;
+  // What the columns look like may do without it: where it does not, the slip is what is wrong.
+  if (first !== undefined && !tellsPeople(mapping)) {
+    const names = table.header.map(displayHeader).filter((name) => name !== '');
+    const near = points.map(nearColumn).join('').trim();
+    throw new ImporterError('bad_mapping', points.map(says).join(' '), {
+      next: near === '' ? `The columns are ${listed(names.map((name) => `"${name}"`))}.` : near,
+    });
+  }
+  const notes = missing.map((one) => says(one) + nearColumn(one));
   return { mapping, settings: {}, path: undefined, notes };
 }
 
