@@ -125,6 +125,87 @@ it('a list on a drive that is away while another is imported keeps what is noted
   expect(anns()).toBe(1);
 });
 
+/** Both are given e-mails of their own in the rejects, those are imported under this name, and thrown away. */
+async function correctedAndGone({ file, folder, send }: Bench, name: string, withState: boolean): Promise<void> {
+  const fixed = join(folder, name);
+  await rename(`${file}.rejected.csv`, fixed);
+  const text = await readFile(fixed, 'utf8');
+  await writeFile(
+    fixed,
+    text.replace('Ann Lee,team@x.com', 'Ann Lee,ann@x.com').replace('Bob Stone,team@x.com', 'Bob Stone,bob@x.com'),
+  );
+  expect((await send(fixed)).summary).toMatchObject({ created: 2 });
+  for (const each of withState ? [fixed, `${fixed}.checkpoint.jsonl`] : [fixed]) await rm(each);
+}
+
+it.each([
+  ['contacts.csv.rejected.csv', false],
+  ['fixed.csv', false],
+  ['fixed.csv', true],
+])('who was corrected is known where %s was thrown away since, with its state: %s', async (name, withState) => {
+  const bench = await rejectedAnn();
+  const { file, send, write, api, anns } = bench;
+  await correctedAndGone(bench, name, withState);
+  expect(await planContacts({ file, apiUrl: api.apiUrl, stateDir: api.stateDir })).toMatchObject({ correctedRows: 2 });
+  // One leaves the list, and the others stand on other lines, day after day.
+  await write(listOf(BOB, CID, ANN));
+  expect((await send(file)).summary).toMatchObject({ created: 0, correctedRows: 2 });
+  for (const rows of [
+    [CID, ANN],
+    ['Dan Day,dan@x.com,,d', ANN, CID],
+    [CID, 'Dan Day,dan@x.com,,d', ANN],
+  ]) {
+    await write(listOf(...rows));
+    expect((await send(file)).summary).toMatchObject({ correctedRows: 1, exit: 0 });
+  }
+  expect(anns()).toBe(1);
+  // What was changed in the list since was not corrected.
+  await write(listOf('Ann Lee,lee@x.com,,ann', CID));
+  expect((await send(file)).summary).toMatchObject({ created: 1 });
+});
+
+it('who was rejected all along is nobody who was corrected, wherever their row stands', async () => {
+  const bench = await rejectedAnn();
+  const { file, send, write } = bench;
+  const eve = 'Eve Hall,eve@@x.com,,e';
+  await write(listOf(ANN, BOB, CID, eve));
+  expect((await send(file)).summary).toMatchObject({ rejected: 3 });
+  await correctedAndGone(bench, 'fixed.csv', false);
+  for (const rows of [
+    [eve, CID],
+    [CID, eve],
+    [CID, eve, ANN],
+  ]) {
+    await write(listOf(...rows));
+    const { created, rejected, correctedRows = 0 } = (await send(file)).summary;
+    expect([created, rejected, correctedRows]).toEqual([0, 1, rows.length - 2]);
+  }
+});
+
+it('who was corrected, and taken back once the file was thrown away, is sent again', async () => {
+  const { sandbox, write, run, path } = await workplace();
+  await write('contacts.csv', listOf(ANN, BOB, CID));
+  await run('import', 'contacts.csv', ...UNLIMITED);
+  await correctedAt(path('contacts.csv.rejected.csv'), path('fixed.csv'));
+  expect((await run('import', 'fixed.csv', '--live', ...UNLIMITED)).code).toBe(0);
+  expect((await run('undo', 'fixed.csv', '--yes', ...UNLIMITED)).code).toBe(0);
+  await rm(path('fixed.csv'));
+  await write('contacts.csv', listOf(ANN, CID));
+  const done = await run('import', 'contacts.csv', '--json', ...UNLIMITED);
+  expect(JSON.parse(done.stdout)).toMatchObject({ created: 1, unchanged: 1 });
+  expect(sandbox.contacts()).toHaveLength(2);
+});
+
+it('a rehearsal of a correction says nothing of another workspace', async () => {
+  const bench = await rejectedAnn();
+  await correctedAndGone(bench, 'fixed.csv', true);
+  const real = await workbench('');
+  const told = { apiUrl: real.api.apiUrl, key: real.api.key };
+  expect((await bench.send(bench.file, told)).summary).toMatchObject({ created: 1, rejected: 2 });
+  await bench.write(listOf(ANN, CID));
+  expect((await bench.send(bench.file, told)).summary).toMatchObject({ created: 1, unchanged: 1 });
+});
+
 it('undo and forget name rejects that were imported under another name', async () => {
   const { sandbox, write, run, path } = await workplace();
   await write('contacts.csv', listOf(ANN, BOB, CID));

@@ -15,6 +15,7 @@ import type { LiveImport, LiveImportOptions } from './live-import.js';
 import { leaveUnchanged, noteFetched } from './unchanged-address.js';
 import { openOwnCheckpoint } from '../known/own-checkpoint.js';
 import { stoppedWithout } from '../known/nowhere.js';
+import { noteSentCorrections } from '../known/of-rejects/sent-corrections.js';
 import { Others } from '../known/others.js';
 import { othersPlace } from '../known/others/place.js';
 import { Reads } from './flight/reads.js';
@@ -131,6 +132,8 @@ export class ImportRun {
     const isFinished = this.#stop.tellFinishing(() => sender.inFlight, emit);
     await this.#sendAll({ reading, first, later, checkpoint, sender, mended, others: known });
     isFinished();
+    await mended?.noteMoved();
+    await noteSentCorrections({ file, reading, decisions }, checkpoint, this.#options.stateDir);
     if (connection.mayBurstNext) await this.#storePace(false);
     const result = await this.#finish(scope, checkpoint, outputs);
     if (result.exitStatus === EXIT.ok) {

@@ -13,13 +13,18 @@ import type { Reading } from '../reading/first-reading.js';
 import { digestOfFile } from '../outputs/edited-rejects.js';
 import { CorrectedRows, type CorrectedRowsOptions } from '../verify/corrected.js';
 import { rejectsOf, type SourceOfRejects } from './of-rejects/places.js';
+import { SentCorrections } from './of-rejects/sent-corrections.js';
+import { checkpointOf } from '../settings.js';
 import { correctedElsewhere } from '../import/not-sent.js';
 
 export class MendedRows {
   readonly #rows: CorrectedRows;
+  /** What is known of those whose rejects file is there no more. */
+  readonly #sent: SentCorrections;
 
-  private constructor(rows: CorrectedRows) {
+  private constructor(rows: CorrectedRows, sent: SentCorrections) {
     this.#rows = rows;
+    this.#sent = sent;
   }
 
   /** @param state what the checkpoint of the source knows; without one there was no import that could have rejected anything */
@@ -53,7 +58,8 @@ export class MendedRows {
     const unheard = { onEvent: undefined, signal: undefined };
     const told = { ...file.kept.settings, ...given(options), mapping: file.mappingFile, ...unheard };
     const rows = new CorrectedRows({ options: told, file, stages: state.stages, state, isWanted });
-    return new MendedRows(rows);
+    const list = { checkpoint: checkpointOf(options.file, options), scope: state.scope };
+    return new MendedRows(rows, new SentCorrections(list, options.stateDir, stateOf, rows));
   }
 
   /**
@@ -63,9 +69,14 @@ export class MendedRows {
   async has(records: readonly SourceRecord[], problems: readonly Problem[], isUnchanged: boolean): Promise<boolean> {
     for (const record of records) {
       const all = await this.#rows.of(record, isUnchanged ? [] : problems);
-      if (!all.some((one) => isUnchanged || one.isMended)) return false;
+      if (!all.some((one) => isUnchanged || one.isMended) && !(await this.#sent.has(record))) return false;
     }
     return records.length > 0;
+  }
+
+  /** After an import: what only it can tell of rows that stand elsewhere by now. */
+  noteMoved(): Promise<void> {
+    return this.#sent.noteMoved();
   }
 
   /**

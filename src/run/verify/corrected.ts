@@ -77,6 +77,15 @@ export class CorrectedRows {
     return candidates.ofIdentity(identity).map(({ planned }) => planned.contact);
   }
 
+  /** By which its rejects file tells a row. */
+  readonly keyOf = (record: SourceRecord): string => this.#columns.keyOf(record);
+
+  /** Since when a row stands as it did when it was rejected on that line; undefined where it did not. */
+  readonly stoodOn = (key: string, record: SourceRecord): number | undefined => this.#rejected.sinceMsOn(key, record);
+
+  /** Whether it stands so on another line by now. */
+  readonly hasMoved = (record: SourceRecord): boolean => this.#rejected.hasMoved(this.keyOf(record), record);
+
   /** Whether a row stands as it did when the last import rejected it. */
   readonly stoodSo = (record: SourceRecord): boolean =>
     this.#rejected.sinceMs(this.#columns.keyOf(record), record) !== undefined;

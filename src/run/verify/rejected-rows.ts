@@ -90,6 +90,11 @@ export class RejectedRows {
     return this.#sinceMs.get(digestOf(ANYWHERE, cells)) ?? this.#sinceMs.get(digestOf(key, cells));
   }
 
+  /** The same of a row on that very line. */
+  sinceMsOn(key: string, { cells }: Pick<SourceRecord, 'cells'>): number | undefined {
+    return this.#sinceMs.get(digestOf(key, cells));
+  }
+
   /** Whether it was rejected as it stands, and on another line. */
   hasMoved(key: string, { cells }: Pick<SourceRecord, 'cells'>): boolean {
     const since = this.#sinceMs.get(digestOf(ANYWHERE, cells));

@@ -1,10 +1,12 @@
 /**
- * What is noted of rejects files in the state folder: by what the rows of a list's are known (as digests), and where those lie that
- * were imported. So a rejects file finds its list, and the list what was corrected, where it was moved or saved under another name.
+ * What is noted of rejects files in the state folder: by what the rows of a list's are known (as digests), where those lie that
+ * were imported, and which rows were sent. So a rejects file finds its list, and the list what was corrected, where the file was moved,
+ * saved under another name or thrown away.
  */
 import { readdir, realpath, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { isAddress } from '../../../address.js';
+import type { Scope } from '../../../checkpoint/format.js';
 import { nameOfCheckpoint } from '../../../checkpoint/others/places.js';
 import { parseObject } from '../../../storage/json-lines.js';
 import { entryAt, openForReading, targetOf } from '../../../storage/private-file.js';
@@ -29,8 +31,23 @@ export interface ImportedRejects {
   readonly checkpoint: string;
 }
 
-/** How the names of both end, behind that of the list's checkpoint. */
-const [WRITTEN, IMPORTED] = ['.written.json', '.imported.json'];
+/** A row of rejects that was sent as somebody corrected it. */
+export interface SentCorrection {
+  /** By which the rejects file tells it. */
+  readonly key: string;
+  /** The digest of whom it was corrected to. */
+  readonly identity: string;
+  readonly atMs: number;
+}
+
+/** A list, and where its contacts were sent: a rehearsal says nothing of the real workspace. */
+export interface ListSentTo extends Pick<ListOfRejects, 'checkpoint'> {
+  readonly scope: Scope;
+}
+
+/** How the names of what is noted end, behind that of the list's checkpoint. */
+const [WRITTEN, IMPORTED, CORRECTED] = ['.written.json', '.imported.json', '.corrected.json'];
+const ENDINGS = [WRITTEN, IMPORTED, CORRECTED];
 export const FORMAT_NAME = 'clarky-contacts rejects';
 const FORMAT = { format: FORMAT_NAME, version: 1 };
 /** Of a list so many rows are known. */
@@ -58,6 +75,41 @@ export async function noteImported(rejects: ImportedRejects, list: ListOfRejects
   await note(folder, `${await nameOf(list.checkpoint)}-${await nameOf(file)}${IMPORTED}`, { file, checkpoint });
 }
 
+/** Rows of a list's rejects were sent under this checkpoint: those of earlier imports stay known. */
+export async function noteCorrected(
+  checkpoint: string,
+  list: ListSentTo,
+  rows: readonly SentCorrection[],
+  stateDir: StateDir,
+): Promise<void> {
+  const folder = folderOf(stateDir);
+  if (folder === undefined || rows.length === 0 || [checkpoint, list.checkpoint].includes(IN_MEMORY)) return;
+  const name = `${await nameOf(list.checkpoint)}-${await nameOf(checkpoint)}${CORRECTED}`;
+  const isNew = new Set(rows.map(({ key, identity }) => `${key} ${identity}`));
+  const content = await contentOf(join(folder, name));
+  const before = correctionsIn(content, list.scope);
+  const all = [...rows, ...before.filter(({ key, identity }) => !isNew.has(`${key} ${identity}`))].slice(0, MOST_ROWS);
+  const [own, imported] = await Promise.all([realOf(list.checkpoint), realOf(checkpoint)]);
+  await note(folder, name, {
+    ...{ ...content, checkpoint: own, imported },
+    [sentTo(list.scope)]: all.map((row) => [row.key, row.identity, row.atMs]),
+  });
+}
+
+/** The rows of a list's rejects that were sent, by the checkpoint of their import. */
+export async function sentCorrectionsOf(
+  { checkpoint, scope }: ListSentTo,
+  stateDir: StateDir,
+): Promise<{ readonly checkpoint: string; readonly rows: readonly SentCorrection[] }[]> {
+  const own = await nameOf(checkpoint);
+  const contents = await Promise.all((await pathsIn(folderOf(stateDir), isOf(own, CORRECTED))).map(contentOf));
+  return contents.flatMap((content) =>
+    typeof content['imported'] === 'string'
+      ? [{ checkpoint: content['imported'], rows: correctionsIn(content, scope) }]
+      : [],
+  );
+}
+
 /** The lists of which rejects are known, the newest at the end, whose checkpoint is there still. */
 export async function listsOfRejects(stateDir: StateDir): Promise<WrittenRejects[]> {
   const lists: { readonly list: WrittenRejects; readonly at: number }[] = [];
@@ -73,7 +125,7 @@ export async function listsOfRejects(stateDir: StateDir): Promise<WrittenRejects
 export async function importedElsewhere(checkpoint: string, stateDir: StateDir): Promise<ImportedRejects[]> {
   const own = await nameOf(checkpoint);
   const found: ImportedRejects[] = [];
-  for (const path of await pathsIn(folderOf(stateDir), isImportOf(own))) {
+  for (const path of await pathsIn(folderOf(stateDir), isOf(own, IMPORTED))) {
     const content = await contentOf(path);
     if (typeof content['file'] !== 'string' || typeof content['checkpoint'] !== 'string') continue;
     const rejects = { file: content['file'], checkpoint: content['checkpoint'] };
@@ -85,11 +137,16 @@ export async function importedElsewhere(checkpoint: string, stateDir: StateDir):
 /** The files in which that is noted of a list, or of a rejects file that was imported under this checkpoint. */
 export async function notesOfRejects(checkpoint: string, stateDir: StateDir): Promise<string[]> {
   const own = await nameOf(checkpoint);
-  const [isOfOwn, isImport] = [isImportOf(own), (name: string): boolean => name.endsWith(IMPORTED)];
-  const found = await pathsIn(folderOf(stateDir), (name) => name === own + WRITTEN || isOfOwn(name));
+  const isOfOwn = (name: string): boolean =>
+    name === own + WRITTEN || [IMPORTED, CORRECTED].some((of) => isOf(own, of)(name));
+  const found = await pathsIn(folderOf(stateDir), isOfOwn);
   const real = await realOf(checkpoint);
-  for (const path of await pathsIn(folderOf(stateDir), (name) => isImport(name) && !isOfOwn(name)))
-    if ((await contentOf(path))['checkpoint'] === real) found.push(path);
+  for (const [ending, under] of [
+    [IMPORTED, 'checkpoint'],
+    [CORRECTED, 'imported'],
+  ] as const)
+    for (const path of await pathsIn(folderOf(stateDir), (name) => name.endsWith(ending) && !isOfOwn(name)))
+      if ((await contentOf(path))[under] === real) found.push(path);
   return found;
 }
 
@@ -98,8 +155,8 @@ function folderOf(stateDir: StateDir): string | undefined {
   return shared && join(shared, 'rejects');
 }
 
-function isImportOf(list: string): (name: string) => boolean {
-  return (name) => name.startsWith(`${list}-`) && name.endsWith(IMPORTED);
+function isOf(list: string, ending: string): (name: string) => boolean {
+  return (name) => name.startsWith(`${list}-`) && name.endsWith(ending);
 }
 
 async function nameOf(path: string): Promise<string> {
@@ -133,7 +190,7 @@ async function note(folder: string, name: string, content: Readonly<Record<strin
 
 /** What is noted of a list, or of a file, that is no more is of no use; whose folder is not there is on a drive that may come back. */
 async function forgetGone(folder: string): Promise<void> {
-  for (const path of await pathsIn(folder, (name) => name.endsWith(WRITTEN) || name.endsWith(IMPORTED))) {
+  for (const path of await pathsIn(folder, (name) => ENDINGS.some((of) => name.endsWith(of)))) {
     const { checkpoint } = await contentOf(path);
     if (typeof checkpoint !== 'string' || (!(await isThere(checkpoint)) && (await isFolder(dirname(checkpoint)))))
       await rm(path, { force: true }).catch(() => undefined);
@@ -165,4 +222,18 @@ function listIn({ file, checkpoint, columns, rows }: Readonly<Record<string, unk
     columns: printsOf(columns),
     rows: printsOf(rows),
   };
+}
+
+function sentTo({ api, bot }: Scope): string {
+  return JSON.stringify([api, bot]);
+}
+
+function correctionsIn(content: Readonly<Record<string, unknown>>, scope: Scope): SentCorrection[] {
+  const rows = content[sentTo(scope)];
+  if (!Array.isArray(rows)) return [];
+  return rows.flatMap((row: unknown) => {
+    const [key, identity, atMs] = Array.isArray(row) ? (row as unknown[]) : [];
+    const isOne = typeof key === 'string' && typeof identity === 'string' && typeof atMs === 'number';
+    return isOne ? [{ key, identity, atMs }] : [];
+  });
 }
