@@ -169,6 +169,26 @@ it('the name of a state leads to it by itself', async () => {
 });
 
 describe('clarky-contacts status and bots', () => {
+  it('lead from an export that has no state to the one before it, and to names that states were given', async () => {
+    const { here, imported, write, path } = await workplace();
+    for (const day of ['24', '25', '26']) await write(`export-2026-11-${day}.csv`, peopleCsv(3));
+    await write('other.csv', peopleCsv(1));
+    const fresh = async (...flags: string[]) => (await here('status', 'export-2026-11-26.csv', ...flags)).stdout;
+    expect((await fresh()).split('\n')).toHaveLength(2);
+    for (const day of ['24', '25']) await imported(`export-2026-11-${day}.csv`);
+    await imported('other.csv');
+    await imported('export-2026-11-25.csv', { name: 'monthly' });
+    const asked = 'Or was it imported as one of these?\n';
+    const commands = ['status export-2026-11-25.csv', 'status export-2026-11-26.csv --name monthly'];
+    expect(await fresh()).toContain(`\n${asked}  clarky-contacts ${commands.join('\n  clarky-contacts ')}\n`);
+    for (const command of commands)
+      expect((await here(...command.split(' '))).stdout).toContain('accepted  3 contacts');
+    expect(await fresh('--name', 'weekly')).not.toContain(asked);
+    await imported('export-2026-11-25.csv', { workDir: path('state of it') });
+    const elsewhere = await fresh('--work-dir', 'state of it');
+    expect(elsewhere).toContain("  clarky-contacts status export-2026-11-25.csv --work-dir 'state of it'\n");
+  });
+
   it('say what there is', async () => {
     const { here, imported, hereWith, write, sandbox } = await workplace();
     await write('c.csv', peopleCsv(3));

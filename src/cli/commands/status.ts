@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { nameOfInput } from '../../run/reading/named-input.js';
+import type { Settings } from '../../settings/settings.js';
+import { shellWord } from '../../wording/shell.js';
 import { answeredInJson } from '../ended.js';
 import { print, printJson } from '../output.js';
 import { addSettings, settingsOf } from '../settings-options.js';
@@ -24,7 +26,17 @@ export function registerStatus(program: Command): void {
       printJson(answeredInJson(start, status));
       return;
     }
-    const { statusInWords } = await import('../views/status-words.js');
-    print(statusInWords(status, importer));
+    const [{ statusInWords }, { statesBeside }] = await Promise.all([
+      import('../views/status-words.js'),
+      import('../../run/reading/dated-exports.js'),
+    ]);
+    const isNamed = settings.name !== undefined || settings.checkpoint !== undefined;
+    const isKnown = status.scopes.length > 0;
+    const instead = isKnown || isNamed ? [] : (await statesBeside(file, settings)).map((what) => what + told(settings));
+    print(statusInWords(status, importer, instead));
   });
+}
+
+function told({ workDir }: Settings): string {
+  return workDir === undefined ? '' : ` --work-dir ${shellWord(workDir)}`;
 }

@@ -20,10 +20,18 @@ const ENDINGS: Readonly<Record<number, string>> = {
   [EXIT.sigterm]: 'stopped by SIGTERM',
 };
 
-/** @param importer who works on the checkpoint just now */
-export function statusInWords(status: StatusResult, importer?: Holding): string {
+/**
+ * @param importer who works on the checkpoint just now
+ * @param instead what the command is told where the state is under another name
+ */
+export function statusInWords(status: StatusResult, importer?: Holding, instead: readonly string[] = []): string {
   if (status.scopes.length === 0) {
-    return `${printable(status.file)} was not imported yet: there is no checkpoint ${printable(status.checkpoint)}.\n`;
+    const none = `${printable(status.file)} was not imported yet: there is no checkpoint ${printable(status.checkpoint)}.`;
+    const others = [
+      'Or was it imported as one of these?',
+      ...instead.map((what) => `  clarky-contacts status ${what}`),
+    ];
+    return `${[none, ...(instead.length === 0 ? [] : ['', ...others])].join('\n')}\n`;
   }
   const isLive = status.scopes.some(({ lastRun }) => lastRun?.live === true);
   const unsent = unsentSection(status.unsentRejects, isLive ? ' --live' : '');

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { monthOfName } from '../../contact/months.js';
 import { isAddress } from '../../address.js';
 import { shellWord } from '../../wording/shell.js';
-import { defaultPaths, type ReadingOptions } from '../settings.js';
+import { defaultPaths, type ReadingOptions, type StateOptions } from '../settings.js';
 import { nameOfSet } from './named-input.js';
 import type { CodedNote } from './reading-warnings.js';
 
@@ -99,6 +99,27 @@ async function datedExportNote(options: ReadingOptions): Promise<string | undefi
     : `${imported} was imported before. With ${before} ${mapping} only what changed since is sent, mapped as it was. Or ` +
         'give every export one --name, and call the mapping file NAME.mapping.json: the first is then sent whole once more.';
 }
+
+/** What `status` is told instead, where a file has no state of its own: the newest export of its kind, and names that states were given. */
+export async function statesBeside(file: string, options: StateOptions): Promise<string[]> {
+  const path = defaultPaths(file, options).checkpoint;
+  const beside = await namesIn(dirname(path));
+  const own = isAddress(file) ? undefined : datedName(basename(file));
+  const dated = own === undefined ? undefined : newest(beside, CHECKPOINT, own);
+  const names = [...beside]
+    .filter((each) => each.endsWith(CHECKPOINT))
+    .map((each) => each.slice(0, -CHECKPOINT.length))
+    // The others are those of files.
+    .filter((name) => !/\.\w{2,5}$/.test(name) && name !== UNNAMED_INPUT)
+    .sort();
+  return [
+    ...(dated === undefined ? [] : [shellWord(join(dirname(file), dated))]),
+    ...names.slice(0, MOST_NAMES).map((name) => `${shellWord(file)} --name ${shellWord(name)}`),
+  ];
+}
+
+const UNNAMED_INPUT = 'stdin';
+const MOST_NAMES = 3;
 
 /** Some of the files were imported before, and make up another name with those that have come to them. */
 async function grownListNote(options: ReadingOptions, files: readonly string[]): Promise<string | undefined> {
