@@ -49,6 +49,8 @@ export type ClientEvent =
       readonly type: 'reads_spent';
       /** Reads in a minute. */
       readonly limit: number;
+      /** How long the next one waits. */
+      readonly waitMs: number;
     }
   /** One of several keys: read anew from its file, or refused and done without. */
   | {

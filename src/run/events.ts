@@ -130,6 +130,8 @@ export type ImportEvent =
       /** When the next write can go out, in ms since the epoch. */
       readonly untilMs: number;
     }
+  /** What a key may read in a minute is spent: the next read can go out at `untilMs`, since the epoch. */
+  | { readonly type: 'reads_waiting'; /** When the next read can go out. */ readonly untilMs: number }
   /** An attempt of a request ended: with a status, or without an answer. */
   | ({ readonly type: 'request' } & Omit<Extract<ClientEvent, { type: 'attempt' }>, 'type'>)
   /** Clarky answered 429: all writes pause. */

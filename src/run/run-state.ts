@@ -2,6 +2,7 @@
 import { rateOf, WRITES_PER_MINUTE } from '../rate/rate.js';
 import type { ImportEvent } from './events.js';
 import { OwnWrites } from './connection/own-writes.js';
+import { Waits } from './connection/waits.js';
 import type { Counts } from './tally.js';
 
 /** The rate shown is that of about the last window, so that a pause is seen. */
@@ -21,7 +22,7 @@ export class RunState {
   /** Something was written, or waits for its turn: before that, what is there already may only not have been come to. */
   #hasWritten = false;
   #limit = WRITES_PER_MINUTE;
-  #waitingUntilMs = 0;
+  readonly waits = new Waits();
   #trouble: { readonly message: string; readonly endsMs: number } | undefined;
   /** When a contact was accepted, in the last window. */
   readonly #accepted: number[] = [];
@@ -39,6 +40,7 @@ export class RunState {
   }
 
   take(event: ImportEvent, nowMs: number): void {
+    this.waits.take(event);
     switch (event.type) {
       case 'asking':
         this.enter(event.what === 'access' ? 'Asking Clarky what the key may do' : 'Asking Clarky for the contacts');
@@ -63,7 +65,6 @@ export class RunState {
         break;
       case 'waiting':
         this.#hasWritten = true;
-        this.#waitingUntilMs = event.untilMs;
         this.#own.underWay = event.underWay ?? 0;
         if (this.waitsForEarlier(nowMs)) this.#othersUntilMs = (this.#startedMs ?? nowMs) + this.#limit.windowMs;
         break;
@@ -134,15 +135,9 @@ export class RunState {
     return rows - pending;
   }
 
-  /** Milliseconds until the next write can go out; undefined where nothing is in its way. */
-  waitMs(nowMs: number): number | undefined {
-    const waitMs = this.#waitingUntilMs - nowMs;
-    return waitMs > 0 ? waitMs : undefined;
-  }
-
   /** True where the window is full of what was sent before this run, or by others: of its own writes it would hold more. */
   waitsForEarlier(nowMs: number): boolean {
-    const waitMs = this.waitMs(nowMs);
+    const waitMs = this.waits.writesMs(nowMs);
     if (waitMs === undefined || this.#isEven || this.#pausedUntilMs > nowMs) return false;
     const { limit: writes, windowMs } = this.#limit;
     return this.#own.count(this.#accepted, nowMs, windowMs) < writes;
@@ -179,7 +174,7 @@ export class RunState {
     const { limit: writes, windowMs } = this.#limit;
     if (left === 0 || !Number.isFinite(writes)) return undefined;
     const inWindow = this.#accepted.filter((atMs) => atMs > nowMs - windowMs);
-    const waitMs = this.waitMs(nowMs);
+    const waitMs = this.waits.writesMs(nowMs);
     if (this.#othersUntilMs > nowMs) return Math.ceil(this.#leftBesideOthers(left, inWindow, nowMs) / 1000);
     const free = waitMs === undefined ? Math.max(0, writes - inWindow.length) : 0;
     if (left <= free) return 0;
@@ -192,7 +187,7 @@ export class RunState {
   /** The places of writes from before this run come back one by one, until a window after it began; then its own do. */
   #leftBesideOthers(left: number, own: readonly number[], nowMs: number): number {
     const { limit: writes, windowMs } = this.#limit;
-    const nextMs = this.waitMs(nowMs) ?? 0;
+    const nextMs = this.waits.writesMs(nowMs) ?? 0;
     const allBackMs = Math.max(nextMs, this.#othersUntilMs - nowMs);
     const others = Math.max(1, writes - own.length);
     if (left <= others) return nextMs + ((allBackMs - nextMs) * (left - 1)) / others;

@@ -202,6 +202,19 @@ describe('how far a run is', () => {
     expect(state.counts).toMatchObject({ created: 1, merged: 2, rejected: 2, pending: 5 });
   });
 
+  it('tells when reads go on, and blames no server for a pause of its own', () => {
+    const state = new RunState('Reading');
+    state.enterWriting('Undoing', 70, NOW);
+    const quiet = (atMs: number): string => lineFor(state, 60_000, NOW + atMs, 80, 12_000);
+    expect(quiet(12_000)).toContain('no answer for 12 s');
+    state.take({ type: 'reads_waiting', untilMs: NOW + 50_000 }, NOW + 12_000);
+    expect(quiet(12_000)).toContain('next reads in 38 s');
+    expect(quiet(12_000)).not.toContain('no answer');
+    expect(quiet(50_000)).toContain('no answer');
+    state.take({ type: 'warning', code: 'reads_behind', message: 'So.', untilMs: NOW + 60_000 }, NOW + 50_000);
+    expect(quiet(50_000)).not.toContain('no answer');
+  });
+
   it('says when a long run ends', () => {
     expect(lineFor(writing(5000), 0, NOW, 80)).toContain('1 h 23 min left (15:23)');
     expect(lineFor(writing(200_000), 0, NOW, 80)).toContain('(2026-11-27 ');

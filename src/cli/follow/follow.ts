@@ -79,7 +79,7 @@ function onTerminal(state: RunState, target: NodeJS.WriteStream): Out {
   let heardMs = sinceMs;
   const draw = (columns: number): string => {
     const atMs = performance.now();
-    if (state.waitMs(Date.now()) !== undefined) heardMs = atMs;
+    if (state.waits.isUnderWay(Date.now())) heardMs = atMs;
     return lineFor(state, atMs - sinceMs, Date.now(), columns, atMs - heardMs);
   };
   const tell = (text: string | undefined): void => {
@@ -131,12 +131,12 @@ function jsonLines(state: RunState): Out {
   let isOver = false;
   const tell = (fields: object): void => say(jsonLine({ time: new Date().toISOString(), ...fields }));
   const progress = (): void => {
-    if (isOver || (!isChanged && state.waitMs(Date.now()) === undefined)) return;
+    if (isOver || (!isChanged && state.waits.writesMs(Date.now()) === undefined)) return;
     isChanged = false;
     const nowMs = Date.now();
     const { phase, done, total, counts } = state;
     const secondsLeft = state.secondsLeft(nowMs);
-    const waitSeconds = secondsLeftOf(state.waitMs(nowMs) ?? 0);
+    const waitSeconds = secondsLeftOf(state.waits.writesMs(nowMs) ?? 0);
     const givesUpMs = state.givesUpInMs(nowMs);
     const givesUpSeconds = givesUpMs === undefined ? undefined : Math.ceil(givesUpMs / 1000);
     const msg = plainLineFor(state, nowMs);

@@ -41,7 +41,7 @@ export function lineFor(state: RunState, sinceMs: number, nowMs: number, columns
 }
 
 function quietInWords(state: RunState, nowMs: number, quietMs: number, isMore: boolean): string[] {
-  const isAwaited = isMore && state.waitMs(nowMs) === undefined && state.givesUpInMs(nowMs) === undefined;
+  const isAwaited = isMore && !state.waits.isUnderWay(nowMs) && state.givesUpInMs(nowMs) === undefined;
   return isAwaited && quietMs >= SLOW_MS ? [`no answer for ${formatDuration(quietMs / 1000)}`] : [];
 }
 
@@ -61,13 +61,17 @@ function phaseInWords({ phase, done, total }: RunState): string {
 
 function partsOf(state: RunState, nowMs: number): string[] {
   const { counts } = state;
-  const waitMs = state.waitMs(nowMs);
+  const waitMs = state.waits.writesMs(nowMs);
+  const readsWaitMs = state.waits.readsMs(nowMs);
   const givesUpMs = state.givesUpInMs(nowMs);
   const secondsLeft = state.secondsLeft(nowMs);
   const perMinute = state.perMinute(nowMs);
   return [
     ...(givesUpMs === undefined ? [] : [`giving up in ${formatDuration(Math.ceil(givesUpMs / 1000))}`]),
     ...(waitMs === undefined ? [] : [`next writes in ${formatDuration(secondsLeftOf(waitMs))}`]),
+    ...(waitMs === undefined && readsWaitMs !== undefined
+      ? [`next reads in ${formatDuration(secondsLeftOf(readsWaitMs))}`]
+      : []),
     ...(state.waitsForEarlier(nowMs) ? ['earlier writes count'] : []),
     ...(secondsLeft === undefined || secondsLeft < 2 ? [] : [leftInWords(secondsLeft, nowMs)]),
     ...(counts === undefined || counts.created === 0 ? [] : [`${formatCount(counts.created)} new`]),

@@ -235,13 +235,10 @@ export class Connection {
   }
 }
 
-/** The first wait is told: a long reading is made of waits. */
 function tellReadsSpent(onCall: ConnectionOptions['onCall']): (event: RateEvent) => void {
-  let isTold = false;
-  return ({ type }) => {
-    if (type !== 'waiting' || isTold) return;
-    isTold = true;
-    onCall?.({ type: 'reads_spent', limit: READS_PER_MINUTE.limit });
+  return (event) => {
+    if (event.type !== 'waiting') return;
+    onCall?.({ type: 'reads_spent', limit: READS_PER_MINUTE.limit, waitMs: event.waitMs });
   };
 }
 

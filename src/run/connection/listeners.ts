@@ -19,6 +19,8 @@ function isAsItShould(status: number | undefined): boolean {
 export function callListener(emit: ImportListener, wallNow: () => number = Date.now): (event: ClientEvent) => void {
   /** What passes at the second try is not worth a word where there was an answer before. */
   let trouble: { readonly again: boolean } | undefined;
+  // A long reading is made of waits: the first is told in words.
+  let hasWaited = false;
   return (event) => {
     switch (event.type) {
       case 'attempt':
@@ -34,6 +36,9 @@ export function callListener(emit: ImportListener, wallNow: () => number = Date.
         break;
       }
       case 'reads_spent':
+        emit({ type: 'reads_waiting', untilMs: wallNow() + event.waitMs });
+        if (hasWaited) break;
+        hasWaited = true;
         emit({
           type: 'warning',
           code: 'reads_spent',

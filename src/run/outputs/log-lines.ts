@@ -90,6 +90,7 @@ export function logLineOf(event: ImportEvent): LogLine | undefined {
     case 'reading':
     case 'request':
     case 'waiting':
+    case 'reads_waiting':
     case 'finishing':
     case 'asking':
     case 'progress':

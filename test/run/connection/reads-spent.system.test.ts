@@ -8,12 +8,15 @@ it('what a key may read in a minute is told of where it is spent, once', async (
   onTestFinished(() => sandbox.close());
   const stop = new AbortController();
   const told: string[] = [];
+  const waits: number[] = [];
+  const startedMs = Date.now();
   const spent = new Promise<void>((resolve) => {
     void Connection.open({
       apiUrl: sandbox.url,
       key: sandbox.key,
       stateDir: false,
       onCall: callListener((event) => {
+        if (event.type === 'reads_waiting') waits.push(event.untilMs);
         if (event.type !== 'warning') return;
         told.push(event.message);
         resolve();
@@ -26,5 +29,6 @@ it('what a key may read in a minute is told of where it is spent, once', async (
   });
   await spent;
   stop.abort(new Error('enough'));
+  expect(waits[0]).toBeGreaterThan(startedMs);
   expect(told).toEqual([expect.stringContaining('120 times a minute')]);
 });
