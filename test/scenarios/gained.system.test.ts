@@ -23,3 +23,30 @@ describe('who gains an e-mail', () => {
     },
   );
 });
+
+describe('whose e-mail changes in the row, the phone and the name being the same', () => {
+  const ANN = 'Ann,Lee,ann@x.com,+442079460003\n';
+  const corrected = 'Bob,Stone,bob.stone@x.com,+442079460002\n';
+
+  it.each(['email', 'phone', 'newest'] as const)(
+    'is the same one with --live as without, where Clarky goes by %s',
+    async (winner) => {
+      const bench = await workbench(`${HEADER}Bob,Stone,bop@x.com,+442079460002\n${ANN}`, { readings: { winner } });
+      expect((await bench.import()).summary).toMatchObject({ created: 2 });
+      await bench.write(`${HEADER}${corrected}${ANN}`);
+      expect(await bench.plan({ live: bench.api })).toMatchObject({ updated: 1, unchanged: 1, rejected: 0 });
+      expect((await bench.import()).summary).toMatchObject({ updated: 1, unchanged: 1, rejected: 0 });
+      const [bob, ...others] = bench.sandbox.contacts();
+      expect([bob?.emails, others.length]).toEqual([expect.arrayContaining(['bop@x.com', 'bob.stone@x.com']), 1]);
+      expect((await bench.import()).summary).toMatchObject({ unchanged: 2, requests: 0 });
+    },
+  );
+
+  it('is somebody else still where another row has the e-mail before', async () => {
+    const bench = await workbench(`${HEADER}Bob,Stone,bop@x.com,+442079460002\n${ANN}`);
+    expect((await bench.import()).summary).toMatchObject({ created: 2 });
+    await bench.write(`${HEADER}${corrected}${ANN}Bob,Stone,bop@x.com,\n`);
+    expect((await bench.import()).summary).toMatchObject({ updated: 0, rejected: 1, reasons: { shared_phone: 1 } });
+    expect(bench.sandbox.contacts()).toHaveLength(2);
+  });
+});

@@ -105,7 +105,7 @@ export async function knownOf(given: PlannedContact, options: KnownOptions): Pro
  */
 export async function withOwnContact(
   planned: Planned,
-  options: Pick<KnownOptions, 'checkpoint' | 'live' | 'others'>,
+  options: Pick<KnownOptions, 'checkpoint' | 'live' | 'others' | 'isInFile'>,
 ): Promise<Planned | undefined> {
   if (planned.kind === 'contact' || planned.heldBy === undefined) return planned;
   const { record, contact, heldBy, together = { contact, records: [record] } } = planned;
@@ -121,13 +121,13 @@ const owns = new WeakMap<Together, Promise<PlannedContact | undefined>>();
 
 async function ownContactOf(
   { contact, records, heldBy }: Together & { readonly heldBy: readonly number[] },
-  { checkpoint, live, others }: Pick<KnownOptions, 'checkpoint' | 'live' | 'others'>,
+  { checkpoint, live, others, isInFile }: Pick<KnownOptions, 'checkpoint' | 'live' | 'others' | 'isInFile'>,
 ): Promise<PlannedContact | undefined> {
   const own = identityOf(contact);
   if (own === undefined || live === undefined) return undefined;
   const identity = digest(own.kind, own.value);
   const sent = { kind: 'contact', contact, identity, payload: payloadDigest(contact) } as const;
-  const number = checkpoint?.numberOf(sent) ?? -1;
+  const number = checkpoint === undefined ? -1 : await ownNumberOf(sent, checkpoint, isInFile);
   const isOwn = checkpoint?.isAccepted(number) === true;
   if (isOwn && checkpoint.isSomebodyElse(number, contact)) return undefined;
   const external = isOwn
@@ -138,6 +138,19 @@ async function ownContactOf(
   return isNobodyElse || checkpoint?.isUnchanged(sent) === true
     ? { ...sent, records, remarks: [], external, wasHeld: true }
     : undefined;
+}
+
+/** Under which number the checkpoint has it: under another e-mail, too, where its row has a new one and no other row that one. */
+async function ownNumberOf(
+  sent: Pick<PlannedContact, 'contact' | 'identity'>,
+  checkpoint: CheckpointState,
+  isInFile: IsInFile,
+): Promise<number> {
+  const number = checkpoint.numberOf(sent);
+  if (number >= 0) return number;
+  const owners = checkpoint.ownersOf(sent).filter((owner) => !checkpoint.isSomebodyElse(owner, sent.contact));
+  const [owner = -1] = owners;
+  return owners.length === 1 && !(await isInFile(owner)) ? owner : -1;
 }
 
 /**
