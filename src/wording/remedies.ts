@@ -129,6 +129,10 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     title: 'Clarky took two people for one',
     inFile: 'Look at that contact in Clarky, and give each row an e-mail and a phone of its own.',
   },
+  same_in_clarky: {
+    title: 'The same person as another row, in Clarky',
+    inFile: 'Make one row of the two, with all of their e-mails and phones.',
+  },
   second_in_clarky: {
     title: 'Clarky has it twice now',
     inFile: 'Look at both contacts in Clarky, and leave one of them.',

@@ -1,4 +1,5 @@
 /** Whom another list has as one contact, and this one in two rows that have nothing in common: one contact, unless the names are of two. */
+import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { UNLIMITED, workplace } from '../support/cli.js';
 
@@ -23,8 +24,43 @@ it.each([
   expect(JSON.parse(last.stdout)).toMatchObject({ updated: 0, unchanged: 2 });
 });
 
-it('is not one contact where the rows have names of two people that one name may stand for', async () => {
+it.each([
+  ['an e-mail', 'Ann,Lee,b@x.com,,,3'],
+  ['the phone', 'Ann,Lee,,,+442079461001,3'],
+])('is one contact by %s where the second row came to the first later', async (_, second) => {
   const { sandbox, write, run } = await workplace();
+  await write('march.csv', `${HEAD}Ann,Lee,a@x.com,b@x.com,+442079461001,1\n`);
+  await run('import', 'march.csv', ...UNLIMITED);
+  await write('april.csv', `${HEAD}Ann,Lee,a@x.com,,,2\n`);
+  await run('import', 'april.csv', ...UNLIMITED);
+  await write('april.csv', `${HEAD}Ann,Lee,a@x.com,,,2\n${second}\n`);
+  const done = await run('import', 'april.csv', '--json', ...UNLIMITED);
+  expect(JSON.parse(done.stdout)).toMatchObject({ created: 0, rejected: 0 });
+  // From the next run on the checkpoint has both as one.
+  await run('import', 'april.csv', ...UNLIMITED);
+  const last = await run('import', 'april.csv', '--json', ...UNLIMITED);
+  expect(JSON.parse(last.stdout)).toMatchObject({ updated: 0, unchanged: 2 });
+  expect(sandbox.contacts().map(({ notes }) => notes)).toEqual(['3']);
+});
+
+it('says of a row that only Clarky knows to be the person of another one what it is', async () => {
+  const { sandbox, write, run, path } = await workplace({ readings: { emailMatch: 'any' } });
+  await write('list.csv', `${HEAD}Ann,Lee,a@x.com,,,2\n`);
+  await run('import', 'list.csv', ...UNLIMITED);
+  await fetch(`${sandbox.url}/contacts/${String(sandbox.contacts()[0]?.id)}`, {
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${sandbox.key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ emails: ['a@x.com', 'b@x.com'] }),
+  });
+  await write('list.csv', `${HEAD}Ann,Lee,a@x.com,,,2\nAnn,Lee,b@x.com,,,3\n`);
+  expect((await run('import', 'list.csv', ...UNLIMITED)).code).toBe(3);
+  expect(await readFile(path('list.csv.rejected.csv'), 'utf8')).toMatch(
+    /same_in_clarky,"Clarky has this person already, as the contact of line 2 \(\w+\), and has written this row to it\./,
+  );
+});
+
+it('is not one contact where the rows have names of two people that one name may stand for', async () => {
+  const { sandbox, write, run } = await workplace({ latency: { minMs: 150, maxMs: 150 } });
   await write('march.csv', `${HEAD}J.,Lee,a@x.com,b@x.com,,1\n`);
   await run('import', 'march.csv', ...UNLIMITED);
   await write('april.csv', `${HEAD}John,Lee,a@x.com,,,2\nJane,Lee,b@x.com,,,3\n`);

@@ -8,7 +8,7 @@ import { mayBeOnePerson } from '../../contact/names/one-person.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { Place } from '../../wording/rows/lines.js';
 import type { Problem } from '../../problem.js';
-import { mergedInClarky, notKept, ofOtherBot, putAway } from './not-sent.js';
+import { mergedInClarky, notKept, ofOtherBot, putAway, sameInClarky } from './not-sent.js';
 import type { Others } from '../known/others.js';
 import { nameOf, whoOf } from '../../contact/names/full-name.js';
 import { isShownEmail, isShownPhone } from './answers/shown-point.js';
@@ -23,6 +23,8 @@ export class MixUps {
   readonly #others: Pick<Others, 'isSomebodyElses'> | undefined;
   /** By the checkpoint's number of a contact: where it stands in this file. */
   readonly #places = new GrowingPlaces();
+  /** The name under which it stands there. */
+  readonly #names = new Map<number, string>();
   /** Ids that are answered and not on disk yet. */
   readonly #answering = new Map<string, PlannedContact>();
   /** By the id of a contact that Clarky had, and this run has sent: the name that it was sent under. */
@@ -41,6 +43,7 @@ export class MixUps {
     if (number < 0) return;
     const last = planned.records.at(-1);
     if (last !== undefined) this.#places.set(number, last);
+    if (this.#names.size < MOST_MET) this.#names.set(number, whoOf(planned.contact));
   }
 
   /**
@@ -68,12 +71,14 @@ export class MixUps {
     )
       return mergedInClarky(id, other.records.at(-1));
     const owner = this.#state.ownerOfId(id);
-    const isMeant = isKnownAs && (this.#maySucceed(planned, owner) || this.#isOneWith(planned, id));
+    const isMeant = isKnownAs && (this.#maySucceed(planned, owner) || this.#isOneWith(planned, { id, owner }));
     const isAnothers = owner >= 0 && !this.#state.ownersOf(planned).includes(owner) && !isMeant;
     // It has the phone of that one now, and is somebody else all the same.
     const isOther = owner >= 0 && this.#isKnownAsOther(planned, owner);
     if (isAnothers || isOther || (madeAs !== undefined && madeAs !== id) || isOfSomebodyElse(sent, answer)) {
-      return mergedInClarky(id, owner < 0 ? undefined : this.#placeOf(owner));
+      const place = this.#placeOf(owner);
+      const isOne = isAnothers && place !== undefined && isNamedAlike(this.#names.get(owner), planned.contact);
+      return isOne ? sameInClarky(id, place) : mergedInClarky(id, place);
     }
     // What was made just now is nobody else's, whoever had that id in a workspace that was begun anew.
     if (owner < 0 && status !== 201 && this.#others?.isSomebodyElses(id, sent, readStored(answer) ?? {}) === true) {
@@ -98,10 +103,10 @@ export class MixUps {
     return this.#placeOf(owner) === undefined && !state.ownersOf(planned).some(state.isAccepted);
   }
 
-  /** Whether a row before it was this contact of Clarky's as well, by what is known from elsewhere, and may be it by the names. */
-  #isOneWith(planned: PlannedContact, id: string): boolean {
+  /** Whether a row before it was this contact of Clarky's as well, sent now or earlier, by what is known from elsewhere, and may be it by the names. */
+  #isOneWith(planned: PlannedContact, { id, owner }: { readonly id: string; readonly owner: number }): boolean {
     const state = this.#state;
-    const name = this.#namesMet.get(id);
+    const name = this.#namesMet.get(id) ?? this.#names.get(owner);
     if (name === undefined || state.ownersOf(planned).some(state.isAccepted)) return false;
     return mayBeOnePerson(name, whoOf(planned.contact));
   }
@@ -127,6 +132,16 @@ export class MixUps {
     const place = number < 0 ? undefined : this.#places.get(number);
     return place?.line === 0 ? undefined : place;
   }
+}
+
+/** True where it was written to the contact of another row: what that did to it is not known. */
+export function isOfAnother(problem: Problem | undefined): boolean {
+  return problem?.code === 'merged_in_clarky' || problem?.code === 'same_in_clarky';
+}
+
+function isNamedAlike(name: string | undefined, contact: Contact): boolean {
+  const own = whoOf(contact);
+  return name !== undefined && name !== '' && own !== '' && mayBeOnePerson(name, own);
 }
 
 /** True where an answer shows e-mails or phones of which it was sent none, or the name of clearly another person. */

@@ -145,6 +145,15 @@ export function mergedInClarky(contactId: string, other: Place | 'another file' 
   };
 }
 
+/** Clarky answered with the contact of another row, and by the names they are one person: nobody could tell by the file. */
+export function sameInClarky(contactId: string, other: Place): Problem {
+  return {
+    code: 'same_in_clarky',
+    message: `Clarky has this person already, as the contact of ${linesInWords([other])} (${contactId}), and has written this row to it.`,
+    hint: 'Make one row of the two, with all of their e-mails and phones; if they are two people, give each their own in Clarky as well.',
+  };
+}
+
 /** A phone that is still somebody else's in Clarky, or an e-mail of whom it knows by the phone, was to be added, and was not taken. */
 export function notGiven(field: 'emails' | 'phone_numbers', contactId: string): Problem {
   const isPhone = field === 'phone_numbers';

@@ -15,7 +15,7 @@ import type { SendOptions } from './flight/send-options.js';
 import type { SenderParts } from './flight/sender-parts.js';
 import { idOf, type FoundBy } from '../known/acquaintance.js';
 import { noteFoldedAway } from './rows/folded-away.js';
-import { MixUps } from './mix-up.js';
+import { isOfAnother, MixUps } from './mix-up.js';
 import { SECOND_IN_CLARKY, type Problem } from '../../problem.js';
 import { notSent, refusalProblem } from './not-sent.js';
 import { haveSameLead } from '../../workspace/compare.js';
@@ -74,14 +74,14 @@ export class Sender {
 
   /** Takes a contact once there is room for it; does nothing with it once the run stops. */
   async send(planned: PlannedContact, how: SendOptions = {}): Promise<void> {
-    await this.#pool.add(this.#lanesOf(planned), () => this.#sendNow(planned, how));
+    await this.#pool.add(this.#lanesOf(planned, how), () => this.#sendNow(planned, how));
   }
 
-  /** Two rows that have nothing in common may be one contact by what was sent before. */
-  #lanesOf(planned: PlannedContact): string[] {
+  /** Two rows that have nothing in common may be one contact by what was sent before, from here or from another file. */
+  #lanesOf(planned: PlannedContact, { contactId }: SendOptions): string[] {
     const { emails = [], phone_numbers: phones = [] } = planned.contact;
     const number = this.#parts.checkpoint.state.numberOf(planned);
-    return number < 0 ? [...emails, ...phones] : [...emails, ...phones, String(number)];
+    return [...emails, ...phones, ...(number < 0 ? [] : [String(number)]), ...[contactId ?? []].flat()];
   }
 
   /** Resolves when all that was taken is answered and recorded, or the run has stopped. */
@@ -178,7 +178,7 @@ export class Sender {
     const created = wasMade(result, isKnownId);
     const problem = result.problem ?? this.#mixUp(arrival) ?? (await seconds?.find(prepared.contact, result, knownAs));
     // What was written to a contact of another bot can be taken back; what it did to somebody else is not known.
-    if (problem?.code !== 'merged_in_clarky') await notes?.afterAccept(planned, result.contact, created);
+    if (!isOfAnother(problem)) await notes?.afterAccept(planned, result.contact, created);
     if (problem) {
       const isUnder = problem.code === SECOND_IN_CLARKY ? knownAs() : result.problem && id;
       await checkpoint.refused(planned, problem.code, isUnder);

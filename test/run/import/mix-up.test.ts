@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Contact } from '../../../src/contact/contact.js';
 import { MixUps } from '../../../src/run/import/mix-up.js';
-import { mergedInClarky, notKept, putAway } from '../../../src/run/import/not-sent.js';
+import { mergedInClarky, notKept, putAway, sameInClarky } from '../../../src/run/import/not-sent.js';
 import { isShownEmail, isShownPhone } from '../../../src/run/import/answers/shown-point.js';
 import { memoryCheckpoint, plannedContact } from './workshop.js';
 
@@ -22,6 +22,29 @@ describe('an answer that is of somebody else', () => {
     const mixUps = new MixUps(checkpoint.state, 'bot_1');
     mixUps.seen(ann);
     expect(mixUps.find(bea, bea.contact, { id: 'ct_1' })).toEqual(mergedInClarky('ct_1', { line: 2 }));
+  });
+
+  it('is none where that one has its name: they are one person by that, which only Clarky knows', async () => {
+    const { checkpoint } = memoryCheckpoint();
+    await checkpoint.accepted({ contact: ann, id: 'ct_1' });
+    const mixUps = new MixUps(checkpoint.state, 'bot_1');
+    mixUps.seen(ann);
+    const twin = plannedContact({ first_name: 'Ann', emails: ['ann@y.com'] }, 7);
+    expect(mixUps.find(twin, twin.contact, { id: 'ct_1' })).toEqual(sameInClarky('ct_1', { line: 2 }));
+    const nobody = plannedContact({ emails: ['ann@y.com'] }, 7);
+    expect(mixUps.find(nobody, nobody.contact, { id: 'ct_1' })).toEqual(mergedInClarky('ct_1', { line: 2 }));
+  });
+
+  it('is none of a row that came to one of an earlier run, and is known as its contact', async () => {
+    const { checkpoint } = memoryCheckpoint();
+    await checkpoint.accepted({ contact: ann, id: 'ct_1' });
+    const mixUps = new MixUps(checkpoint.state, 'bot_1');
+    mixUps.seen(ann);
+    const twin = plannedContact({ first_name: 'Ann', emails: ['ann@y.com'] }, 7);
+    expect(mixUps.find(twin, twin.contact, { id: 'ct_1' }, { knownAs: ['ct_1'] })).toBeUndefined();
+    expect(mixUps.find(bea, bea.contact, { id: 'ct_1' }, { knownAs: ['ct_1'] })).toMatchObject({
+      code: 'merged_in_clarky',
+    });
   });
 
   it('is none with the id that it was known as, unless it, or who had that id, has a place of their own', async () => {
