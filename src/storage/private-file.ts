@@ -71,6 +71,16 @@ export async function openForReading(path: string): Promise<FileHandle | undefin
   }
 }
 
+/** The text of a file of ours; undefined where there is none. @throws ImporterError `not_writable`, or the system's error */
+export async function readOurText(path: string): Promise<string | undefined> {
+  const file = await openForReading(path);
+  try {
+    return await file?.readFile('utf8');
+  } finally {
+    await file?.close();
+  }
+}
+
 /** Closes a file of ours to others, as far as the file system knows them. @throws ImporterError `not_writable` */
 export async function closeToOthers(path: string): Promise<void> {
   const file = await openForReading(path);

@@ -60,7 +60,11 @@ export async function openReplacement(path: string, mode = PRIVATE_MODE): Promis
         // A stream that was made of the file may have closed it.
         await file.close();
         const written = await open(temporary, constants.O_RDONLY);
-        await written.sync().finally(() => written.close());
+        try {
+          await written.sync();
+        } finally {
+          await written.close();
+        }
         await rename(temporary, path);
         isOpen = false;
         await syncFolderOf(path);

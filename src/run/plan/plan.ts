@@ -210,7 +210,10 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
         ? []
         : [`${stoppedBy.message} An import does not begin so. ${stoppedBy.next ?? ''}`.trim()]),
     ],
-    warnings: [...reading.warnings, ...ofLists, ...rowsWarning(reading.rows)].map(({ code, message }) => ({ code, message })),
+    warnings: [...reading.warnings, ...ofLists, ...rowsWarning(reading.rows)].map(({ code, message }) => ({
+      code,
+      message,
+    })),
     problems: withLikelyCountry(problems, reading.likelyCountry),
     corrected: reading.corrected,
     rowsLeftOut: reading.rowsLeftOut,

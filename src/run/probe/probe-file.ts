@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { parseObject } from '../../storage/json-lines.js';
-import { openForReading } from '../../storage/private-file.js';
+import { readOurText } from '../../storage/private-file.js';
 import { replaceFile } from '../../storage/replacement.js';
 import { makeFolder, sharedFolder } from '../../storage/state-folder.js';
 import { readProbed, type Probed } from './probed.js';
@@ -42,9 +42,8 @@ export async function readProbeFile(workspace: Workspace, stateDir: string | fal
   const path = probeFileOf(workspace, stateDir);
   if (path === undefined) return NOTHING;
   try {
-    const file = await openForReading(path);
-    if (file === undefined) return NOTHING;
-    const text = await file.readFile('utf8').finally(() => file.close());
+    const text = await readOurText(path);
+    if (text === undefined) return NOTHING;
     const { probed, open } = parseObject(text) ?? {};
     const known = readProbed(probed);
     const isOfThis = known?.api === workspace.api && known.bot === workspace.bot;

@@ -189,7 +189,11 @@ export class FolderClaims implements Claims {
 
   async #sign(made: FileHandle, file: string): Promise<void> {
     try {
-      await made.writeFile(this.#owner).finally(() => made.close());
+      try {
+        await made.writeFile(this.#owner);
+      } finally {
+        await made.close();
+      }
     } catch (error) {
       await rm(file, { force: true }).catch(() => undefined);
       throw error;

@@ -60,5 +60,9 @@ export async function alone(path: string, action: () => Promise<void>): Promise<
     throw error;
   });
   if (lock === undefined) return;
-  await action().finally(() => lock.release());
+  try {
+    await action();
+  } finally {
+    await lock.release();
+  }
 }

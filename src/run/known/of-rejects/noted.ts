@@ -9,7 +9,7 @@ import { isAddress } from '../../../address.js';
 import type { Scope } from '../../../checkpoint/format.js';
 import { nameOfCheckpoint } from '../../../checkpoint/others/places.js';
 import { parseObject } from '../../../storage/json-lines.js';
-import { entryAt, openForReading, targetOf } from '../../../storage/private-file.js';
+import { entryAt, readOurText, targetOf } from '../../../storage/private-file.js';
 import { replaceFile } from '../../../storage/replacement.js';
 import { makeFolder, sharedFolder } from '../../../storage/state-folder.js';
 import { IN_MEMORY } from '../nowhere.js';
@@ -206,9 +206,7 @@ async function pathsIn(folder: string | undefined, isWanted: (name: string) => b
 /** Empty where nothing can be read there, or it is another user's. */
 async function contentOf(path: string): Promise<Readonly<Record<string, unknown>>> {
   try {
-    const file = await openForReading(path);
-    if (file === undefined) return {};
-    return parseObject(await file.readFile('utf8').finally(() => file.close())) ?? {};
+    return parseObject((await readOurText(path)) ?? '') ?? {};
   } catch {
     return {};
   }

@@ -76,7 +76,11 @@ export class SentCorrections {
       if (sinceMs === undefined) continue;
       for (const { checkpoint, ...sent } of byKey.get(key) ?? []) {
         if (sent.atMs < sinceMs || !(await this.#isSent(sent, checkpoint))) continue;
-        if (key !== own) this.#moved.set(checkpoint, [...(this.#moved.get(checkpoint) ?? []), { ...sent, key: own, atMs: Date.now() }]);
+        if (key !== own)
+          this.#moved.set(checkpoint, [
+            ...(this.#moved.get(checkpoint) ?? []),
+            { ...sent, key: own, atMs: Date.now() },
+          ]);
         return true;
       }
     }
