@@ -64,3 +64,31 @@ it('of a rejects file under another name the rest is corrected in that very file
   const report = await readFile(place.path('mine.csv.report.html'), 'utf8');
   expect(report).not.toContain('import mine.csv.rejected.csv');
 });
+
+it('corrections that were set aside and came to Clarky another way are led to no more, and others are', async () => {
+  const place = await rejectedTwo();
+  const shown = async (...words: string[]): Promise<string> => (await place.here(...words)).stdout;
+  const leads = async (): Promise<boolean[]> => {
+    const said: boolean[] = [];
+    for (const command of ['import', 'plan', 'status', 'verify']) {
+      said.push((await shown(command, 'c.csv')).includes('clarky-contacts import c.csv.rejected.edited-'));
+    }
+    return said;
+  };
+  await corrected(place, 'c.csv.rejected.csv', 'ada@@', 'ada@');
+  await place.imported('c.csv');
+  const [aside = ''] = (await readdir(place.folder)).filter((name) => name.includes('.edited-'));
+  expect(await leads()).toEqual([true, true, true, true]);
+  // In the list itself; the other row stands in both as it was.
+  await corrected(place, 'c.csv', 'ada@@', 'ada@');
+  expect(await leads()).toEqual([false, false, false, false]);
+  // Whoever goes on there has work in it again, be it that it can't be sent yet.
+  await corrected(place, aside, 'bob@@', 'bob@@@');
+  expect(await leads()).toEqual([true, true, true, true]);
+  await corrected(place, aside, 'bob@@@', 'bobby@');
+  expect(await leads()).toEqual([true, true, true, true]);
+  // In the rejects that were written since, to the same.
+  await corrected(place, 'c.csv.rejected.csv', 'bob@@', 'bobby@');
+  expect(await place.imported('c.csv.rejected.csv')).toBe(0);
+  expect(await leads()).toEqual([false, false, false, false]);
+});

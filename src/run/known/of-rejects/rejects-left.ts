@@ -30,17 +30,40 @@ export async function unsentCorrections(rejects: string, checkpoint: string, whe
 export async function unsentAside(
   rejects: string,
   { checkpoint, state }: { readonly checkpoint: string; readonly state: CheckpointState },
-  where: StateOptions,
+  options: SourceOfRejects,
 ): Promise<string[]> {
   const statesRead = async (): Promise<CheckpointState[]> => [state, ...(await statesOf(checkpoint, state.scope))];
-  return unsentOf(await editedRejects(rejects), rejects, where, statesRead);
+  const unsent = await unsentOf(await editedRejects(rejects), rejects, options, statesRead);
+  return unsent.length === 0 ? [] : notArrived(unsent, rejects, options, { checkpoint, states: await statesRead() });
+}
+
+/** Without those of which every correction has come to Clarky another way. */
+async function notArrived(
+  unsent: readonly string[],
+  rejects: string,
+  options: SourceOfRejects,
+  { checkpoint, states: ofList }: { readonly checkpoint: string; readonly states: readonly CheckpointState[] },
+): Promise<string[]> {
+  const imported = (await placesImported(rejects, checkpoint, options)).map((path) =>
+    checkpointOfRejects(path, options),
+  );
+  const states = [...ofList, ...(await Promise.all(imported.map((path) => statesOf(path)))).flat()];
+  const left: string[] = [];
+  const { areAllSent } = await import('./arrived.js');
+  for (const path of unsent) if (!(await areAllSent(path, { options, checkpoint, states }))) left.push(path);
+  return left;
 }
 
 /** The same, wherever the rejects were told to be. */
 export async function unsentAnywhere(options: SourceOfRejects, checkpoint: string): Promise<string[]> {
   const before = keptRejects(checkpoint, (await readSettings(checkpoint))?.values);
   const places = placesOfRejects(options, before);
-  return (await Promise.all(places.map((path) => unsentCorrections(path, checkpoint, options)))).flat();
+  const ofPlace = async (path: string): Promise<string[]> => {
+    const unsent = await unsentCorrections(path, checkpoint, options);
+    const states = unsent.length === 0 ? [] : await statesOf(checkpoint);
+    return unsent.length === 0 ? [] : notArrived(unsent, path, options, { checkpoint, states });
+  };
+  return (await Promise.all(places.map(ofPlace))).flat();
 }
 
 /** What a plan and a check say of the rejects beside their counts. */
