@@ -1,5 +1,4 @@
 import type { RateHeaders } from '../rate/rate.js';
-import type { Refusal } from './key-ring.js';
 import type { Call } from './transport.js';
 
 /** What a client tells while it works. No personal data, no key. */
@@ -56,7 +55,9 @@ export type ClientEvent =
   | {
       readonly type: 'key';
       /** What became of it. */
-      readonly change: 'renewed' | Refusal;
+      readonly change: 'renewed' | 'dropped';
+      /** Of one that is done without: whether Clarky does not take it at all, or not for what was asked. */
+      readonly because?: 'not_taken' | 'may_not_read' | 'may_not_write';
       /** Its place among the keys, from 1. */
       readonly number: number;
       /** How many keys there are. */

@@ -6,7 +6,7 @@ import { openGateLater } from '../rate/open-gate.js';
 import { type Client, readsOf, writesOf } from './calls.js';
 import type { ClientEvent } from './client-event.js';
 import type { Lane } from './exchange.js';
-import { KeyRing } from './key-ring.js';
+import { KeyRing, type Refusal } from './key-ring.js';
 import { Outage, type Reached } from './outage.js';
 import { askedOutageMs, outageMs, timeoutsWithin } from './patience.js';
 import type { ProxySettings } from '../proxy.js';
@@ -79,7 +79,7 @@ export function connect(options: ClientOptions): { readonly client: Client; read
     reread: options.rereadKeys,
     isOurs: options.isSameWorkspace,
     gates: [readGate, gate],
-    onChange: (change, number, of) => onEvent({ type: 'key', change, number, of }),
+    onChange: (change, number, of) => onEvent({ type: 'key', ...changeOf(change), number, of }),
   });
   const reached: Reached = { ever: false };
   const laneOf = (laneGate: OpenGate): Lane => {
@@ -96,4 +96,8 @@ export function connect(options: ClientOptions): { readonly client: Client; read
   };
   const client = { ...readsOf(laneOf(readGate)), ...writesOf(laneOf(gate)), host: endpoint.host, close };
   return { client, keys: ring };
+}
+
+function changeOf(change: 'renewed' | Refusal): Pick<Extract<ClientEvent, { type: 'key' }>, 'change' | 'because'> {
+  return change === 'renewed' ? { change } : { change: 'dropped', because: change };
 }

@@ -48,8 +48,8 @@ export function callListener(emit: ImportListener, wallNow: () => number = Date.
       case 'key':
         emit({
           type: 'warning',
-          code: event.change === 'renewed' ? 'key_renewed' : 'key_dropped',
-          message: keyInWords(event.change, `key ${event.number} of ${event.of}`),
+          code: `key_${event.change}`,
+          message: keyInWords(event, `key ${event.number} of ${event.of}`),
         });
         break;
     }
@@ -57,10 +57,10 @@ export function callListener(emit: ImportListener, wallNow: () => number = Date.
 }
 
 /** @param key such as `key 2 of 3` */
-function keyInWords(change: Extract<ClientEvent, { type: 'key' }>['change'], key: string): string {
+function keyInWords({ change, because }: Extract<ClientEvent, { type: 'key' }>, key: string): string {
   if (change === 'renewed') return `Clarky no longer takes ${key}: going on with the new one in its place.`;
-  if (change === 'not_taken') return `Clarky does not take ${key}: going on with the others.`;
-  return `Clarky does not let ${key} ${change === 'may_not_read' ? 'read' : 'write'}: going on with the others.`;
+  if (because === 'not_taken') return `Clarky does not take ${key}: going on with the others.`;
+  return `Clarky does not let ${key} ${because === 'may_not_read' ? 'read' : 'write'}: going on with the others.`;
 }
 
 /** What the write budget tells, as events of a run. */
