@@ -8,7 +8,7 @@ import { EXIT } from '../errors.js';
 import { checkOptions } from '../settings/call-options.js';
 import type { ApiValues, LiveValues, ReadingValues } from '../settings/settings.js';
 import { hasJournal, type ImportOf } from '../workspace/undo/journals.js';
-import { beyond, reachOf } from './undo/reach.js';
+import { beyond, endsWithNext, reachOf } from './undo/reach.js';
 import { mappingOf } from './known/kept-mapping.js';
 import { checkpointOfRejects, rejectsWithState, unsentAnywhere } from './known/of-rejects/rejects-left.js';
 import { requireOwnState, requireWorkDir } from './known/state-of-source.js';
@@ -33,6 +33,8 @@ export interface ScopeStatus extends Scope {
   readonly undone: UndoRecord | undefined;
   /** Something is left in a journal of what an import to it changed. */
   readonly isUndoable: boolean;
+  /** How many contacts undo can take back of its newest import until another that can be undone sends something; 0 where that would go on with it. */
+  readonly undoEndsFor: number;
   /** Of the accepted: those that came by other imports, or were there before: no undo takes them back. */
   readonly beyondUndo: number;
   /** The newest import of what the last run had rejected, from its rejects file, with the counts of all of them. */
@@ -45,6 +47,8 @@ export interface SheetStatus extends RunRecord {
   readonly undone: UndoRecord | undefined;
   /** Something is left in the journal of what it changed. */
   readonly isUndoable: boolean;
+  /** How many contacts undo can take back until another import that can be undone sends something; 0 where that would go on with this one. */
+  readonly undoEndsFor: number;
 }
 
 /** What a checkpoint holds. */
@@ -96,6 +100,7 @@ export async function readStatus(file: string, options: StatusOptions = {}): Pro
     if (!state) continue;
     const { acceptedCount: accepted, setBackCount: setBack, evenPace, runs } = state;
     const reach = await reachOf(path, scope);
+    const endsFor = (run?: RunRecord): number => endsWithNext(reach.find((one) => one.sheet === run?.sheet?.name));
     const undoable = reach.filter(({ left }) => left.size > 0);
     // What a row was corrected to may be another contact: what was rejected of the old one is of no row any more.
     const rejected = runs.last?.exit === EXIT.ok && runs.ofSheets.length < 2 ? 0 : state.refusedCount;
@@ -110,9 +115,11 @@ export async function readStatus(file: string, options: StatusOptions = {}): Pro
         ...run,
         undone: runs.undoneOf(run.sheet?.name),
         isUndoable: undoable.some((one) => one.sheet === run.sheet?.name),
+        undoEndsFor: endsFor(run),
       })),
       undone: runs.undone,
       isUndoable: undoable.length > 0,
+      undoEndsFor: endsFor(runs.last),
       beyondUndo: beyond(state, reach),
       ofRejects: await importOfRejects(file, options, scope, runs.last),
     });

@@ -33,6 +33,8 @@ export interface FileEntry {
   readonly undone: UndoneView | null;
   /** Something is left in the journal of what its last import changed. */
   readonly isUndoable: boolean;
+  /** How many contacts undo can take back of it until another import that can be undone sends something. */
+  readonly undoEndsFor: number;
   readonly accepted: number;
   /** Contacts that an undo has set back: they are in Clarky as they were before. */
   readonly setBack: number;
@@ -65,6 +67,8 @@ export interface SheetRun {
   readonly undone: UndoneView | null;
   /** Something is left in the journal of what it changed. */
   readonly isUndoable: boolean;
+  /** How many contacts undo can take back of it until another import that can be undone sends something. */
+  readonly undoEndsFor: number;
 }
 
 /** What all undos of an import have taken back so far. */

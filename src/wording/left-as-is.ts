@@ -72,13 +72,10 @@ export function laterSheetsInWords(sheets: readonly string[]): string {
   return `The import of ${which} written to some of it since: take that back first, or this one once more after it.`;
 }
 
-/** What an import that can be undone costs: how far the undo of the one before reaches. @param count whom that one sent; undefined where it is not known */
-export function undoBeginsAnewInWords(count: number | undefined): string {
-  const whom =
-    count === undefined
-      ? 'the import before it'
-      : `the ${count === 1 ? '1 contact' : `${formatCount(count)} contacts`} of the import before it`;
-  return `Undo takes back the newest import alone: once this one has sent anything, ${whom} can't be taken back any more.`;
+/** What an import that can be undone costs: how far the undo of the one before reaches. @param count whom that one sent */
+export function undoBeginsAnewInWords(count: number): string {
+  const whom = count === 1 ? '1 contact' : `${formatCount(count)} contacts`;
+  return `Undo takes back the newest import alone: once this one has sent anything, the ${whom} of the import before it can't be taken back any more.`;
 }
 
 /** Whom of a file no undo takes back. @param more `more` beside those that it can take back */

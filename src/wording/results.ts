@@ -176,3 +176,12 @@ export function underEach(counts: readonly number[], rejected: number): string {
   const inAll = counts.reduce((sum, count) => sum + count, 0);
   return inAll > rejected ? ' (a row stands under each of its reasons)' : '';
 }
+
+/** How many contacts an undo would take back, where that is not all. @param toUndo how many; contacts of earlier imports stay, as does who was there as the file has them */
+export function partToUndo(
+  { created, updated, unchanged }: Counts<'created' | 'updated' | 'unchanged'>,
+  toUndo = Infinity,
+): string | undefined {
+  const there = created + updated + unchanged;
+  return toUndo < there ? `${formatCount(toUndo)} of ${counted(there, 'contact')}` : undefined;
+}

@@ -79,20 +79,37 @@ it('a rejects file of which no list is known is told as that: what its source wa
 });
 
 it('before a second live import sends anything it says whom undo takes back no more', async () => {
-  const { write, here } = await workplace();
+  const { write, here, path } = await workplace();
   await write('c.csv', 'Name,Email\nAnn,ann@example.com\nBob,bob@example.com\n');
   const first = await here('import', 'c.csv', '--live', ...UNLIMITED);
   expect(first.stderr).not.toContain('Undo takes back');
   expect((await here('import', 'c.csv', '--live', ...UNLIMITED)).stderr).not.toContain('Undo takes back');
   await write('c.csv', 'Name,Email\nAnn,ann@example.com\nBob,bob@example.com\nCem,cem@example.com\n');
+  const said =
+    "Undo takes back the newest import alone: once this one has sent anything, the 2 contacts of the import before it can't be taken back any more.";
+  // Where there is time to think of it as well.
+  const planned = await here('plan', 'c.csv', '--live');
+  expect(planned.stdout.replace(/\s+/g, ' ')).toContain(said);
+  const { warnings } = JSON.parse((await here('plan', 'c.csv', '--live', '--json')).stdout) as { warnings: unknown };
+  expect(warnings).toEqual([{ code: 'undo_begins_anew', message: said }]);
+  expect((await here('plan', 'c.csv')).stdout).not.toContain('Undo takes back');
   const { stderr, code } = await here('import', 'c.csv', '--live', ...UNLIMITED);
-  expect([code, stderr]).toEqual([
-    0,
-    expect.stringContaining(
-      "Undo takes back the newest import alone: once this one has sent anything, the 2 contacts of the import before it can't be taken back any more.",
-    ) as string,
-  ]);
+  expect([code, stderr]).toEqual([0, expect.stringContaining(said) as string]);
+  expect(await readFile(path('c.csv.report.html'), 'utf8')).toContain(
+    'Take back 1 of 3 contacts: the others came by earlier imports, or were there before.',
+  );
   expect((await here('status', 'c.csv')).stdout).toContain('undo      not of 2 contacts');
+});
+
+it('a next step that costs the undo printed below it says so beside it', async () => {
+  const { write, here, path } = await workplace();
+  await write('c.csv', 'Name,Email,Phone\nAnn,ann@example.com,\nBob,bob@example.com,12\n');
+  const without = 'or without these values';
+  expect((await here('import', 'c.csv', ...UNLIMITED)).stdout).toContain(`${without}:\n`);
+  await write('d.csv', 'Name,Email,Phone\nDee,dee@example.com,\nEli,eli@example.com,12\n');
+  const { stdout } = await here('import', 'd.csv', '--live', ...UNLIMITED);
+  expect(stdout).toContain(`${without} (undo then takes back that import alone):\n`);
+  expect(await readFile(path('d.csv.report.html'), 'utf8')).toContain('Take the import back.');
 });
 
 it('map says how many rows of the file are rejected as a plan does, and what comes next', async () => {

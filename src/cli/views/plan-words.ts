@@ -2,6 +2,7 @@
 import { linesInWords, placesOf } from '../../wording/rows/lines.js';
 import type { PlanResult } from '../../run/plan/plan.js';
 import { counted, formatCount, formatDuration } from '../../wording/durations.js';
+import { UNDO_BEGINS } from '../../run/outputs/telling/told.js';
 import { changesInWords } from '../../run/outputs/diff-words.js';
 import { blanksSection, mappingSection, rowsOf } from './column-words.js';
 import { becameByFile, leftOutSection } from './file-words.js';
@@ -173,7 +174,15 @@ function unclearSection({ unclearNames }: PlanResult, columns: number): string {
 }
 
 function timeSection(plan: PlanResult, columns: number): string {
-  return lines([...timeInWords(plan).flatMap((line) => wrapped(line, columns)), ...stopInWords(plan, columns)]);
+  return lines([
+    ...[...timeInWords(plan), ...ofUndo(plan)].flatMap((line) => wrapped(line, columns)),
+    ...stopInWords(plan, columns),
+  ]);
+}
+
+/** What an import would say of undo stands beside what it would send: then there is time to think of it. */
+function ofUndo({ warnings }: PlanResult): string[] {
+  return warnings.filter(({ code }) => code === UNDO_BEGINS).map(({ message }) => message);
 }
 
 function stopInWords({ stoppedBy }: PlanResult, columns: number): string[] {

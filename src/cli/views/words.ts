@@ -14,7 +14,7 @@ import { toldAgain, toldToRejects } from '../again.js';
 import { becameByFile, leftOutSection } from './file-words.js';
 import { unsentSteps } from './unsent-words.js';
 import { OMISSION, remedyOf } from '../../wording/remedies.js';
-import { underEach } from '../../wording/results.js';
+import { partToUndo, underEach } from '../../wording/results.js';
 import { commandAfter, shellWord } from '../../wording/shell.js';
 import { wrapped } from '../../wording/wrapped.js';
 
@@ -94,30 +94,33 @@ function nextSection(summary: Summary, settings: Settings, toUndo: number | unde
   const shown = namedAgain(summary) ?? shellWord(file);
   const isSent = created + updated > 0;
   const deleted = summary.reasons.deleted_in_clarky ?? 0;
+  const part = partToUndo(summary, toUndo);
+  // What sends more of the same file costs the undo of this import: said beside it, for the undo stands below it.
+  const ofUndo = undoable && isSent ? ' (undo then takes back that import alone)' : '';
   const isMisnamed =
     rejected > 0 && pending === 0 && summary.warnings?.some(({ message }) => message === UNDER_ANOTHER_NAME) === true;
   if (isMisnamed) return ['', 'Next', ...wrapped(RENAME, 78).map((line) => `  ${line}`)];
   const steps: [string, string][] = [
     ...goingOnStep(summary, settings),
-    ...countryStep(shown, summary, settings),
+    ...countryStep(shown, summary, settings, ofUndo),
     ...(rejected > deleted && pending === 0 && areKept(summary) ? correctingSteps(shown, summary, settings) : []),
     ...(omittable > 0 && pending === 0 && file !== '-'
       ? [
           [
             omittable === rejected
-              ? 'or without these values'
-              : `or ${formatCount(omittable)} of them without these values`,
+              ? `or without these values${ofUndo}`
+              : `or ${formatCount(omittable)} of them without these values${ofUndo}`,
             `import ${shown} ${OMISSION}${toldAgain(settings, 'import')}${whereItsStateIs(summary, settings)}`,
           ],
         ]
       : []),
     ...decidingStep(shown, summary, settings),
-    ...(deleted > 0 && file !== '-' ? [['send the deleted again', restoring(shown, summary, settings)]] : []),
+    ...(deleted > 0 && file !== '-' ? [[`send the deleted again${ofUndo}`, restoring(shown, summary, settings)]] : []),
     ...(pending === 0 && isSent ? verifyStep(summary, settings) : []),
     ...(undoable && isSent
       ? [
           [
-            takenBackInWords(summary, toUndo),
+            part === undefined ? 'take it back' : `take back ${part}`,
             `undo ${shown}${toldAgain(settings, 'undo')}${whereItsStateIs(summary, settings)}`,
           ],
         ]
@@ -131,18 +134,12 @@ function nextSection(summary: Summary, settings: Settings, toUndo: number | unde
 const RENAME =
   'save it beside the file that its rows came from, under the name of that file with .rejected.csv behind it, and import it so';
 
-/** Contacts of earlier imports are not taken back with it, nor who was there as the file has them. */
-function takenBackInWords({ created, updated, unchanged }: Summary, toUndo = Infinity): string {
-  const there = created + updated + unchanged;
-  return toUndo < there ? `take back ${formatCount(toUndo)} of ${counted(there, 'contact')}` : 'take it back';
-}
-
 /** One flag may be all that many rows lack. */
-function countryStep(shown: string, summary: Summary, settings: Settings): [string, string][] {
+function countryStep(shown: string, summary: Summary, settings: Settings, ofUndo: string): [string, string][] {
   const { file, likelyCountry: country, pending } = summary;
   if (country === undefined || pending > 0 || file === '-') return [];
   const told = toldAgain(settings, 'import') + whereItsStateIs(summary, settings);
-  return [[`if phones without + are of ${country}`, `import ${shown} --country ${country}${told}`]];
+  return [[`if phones without + are of ${country}${ofUndo}`, `import ${shown} --country ${country}${told}`]];
 }
 
 /** Amounts and dates that can be read in two ways are decided once for the whole column. */

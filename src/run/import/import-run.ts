@@ -141,7 +141,8 @@ export class ImportRun {
     }
     const settings = reportSettings(this.#options, file, { ...scope, limit: connection.limit });
     const read = { columns: plannedColumns(reading), corrections: reading.corrected, rowsLeftOut: reading.rowsLeftOut };
-    const end = { ...result, ...read, settings, isUndoable: this.#live?.isUndoable === true };
+    const reach = { isUndoable: this.#live?.isUndoable === true, toUndo: await this.#live?.countToUndo() };
+    const end = { ...result, ...read, settings, ...reach };
     await outputs.report?.finish(end, this.#listeners.emit);
     return result;
   }

@@ -1,5 +1,4 @@
 /** What `--live` adds to an import: contacts that are in Clarky as the file says cost no write; the rest can be undone. */
-import { basename } from 'node:path';
 import type { WireContact } from '../../api/wire.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { Scope } from '../../checkpoint/format.js';
@@ -11,7 +10,7 @@ import { haveSameLead, storedPoints, type FieldName } from '../../workspace/comp
 import { otherFieldsOf } from '../../workspace/other-fields.js';
 import { isAsWritten } from '../../workspace/set-back.js';
 import { readStored } from '../../workspace/stored.js';
-import { tellWhatUndoLoses } from '../undo/reach.js';
+import { countToUndo, tellWhatUndoLoses } from '../undo/reach.js';
 import { journalPathFor, knownJournals, newestOf } from '../../workspace/undo/journals.js';
 import { emptiedFields, withFields } from '../../workspace/undo/emptied.js';
 import { changesOfWrite, sendingOf } from '../../workspace/undo/sending-fact.js';
@@ -20,7 +19,8 @@ import { LiveWorkspace, type Comparison } from '../../workspace/live.js';
 import { keptBeside } from '../known/nowhere.js';
 import type { Opened } from '../opened.js';
 import { liveOptions, mayBeSent, wentOutBy, type LiveParts } from '../known/live-options.js';
-import type { FileAsRead, Reading } from '../reading/first-reading.js';
+import { isMoreOfAnother } from '../known/of-rejects/more-of-another.js';
+import type { Reading } from '../reading/first-reading.js';
 import { asRecorded } from './flight/recorded.js';
 import type { Loss, Prepared, WriteNotes } from './preparer.js';
 
@@ -118,6 +118,14 @@ export class LiveImport {
       afterAccept: (planned, contact, created) => this.#afterAccept(planned, contact, created),
       lost: (planned, loss) => this.#lost(planned, loss),
     };
+  }
+
+  /** How many contacts an undo takes back now; undefined where it is not known. */
+  async countToUndo(): Promise<number | undefined> {
+    const { checkpoint, reading, beside } = this.#parts;
+    return countToUndo({ ...checkpoint.state.scope, checkpoint: beside, sheet: reading.sheet?.name }).catch(
+      () => undefined,
+    );
   }
 
   async close(): Promise<void> {
@@ -235,10 +243,4 @@ async function journalOf({ file, sheet }: Reading, checkpointPath: string, scope
     if (newest !== undefined) return newest.path;
   }
   return journalPathFor(checkpointPath, { scope, sheet: sheet?.name });
-}
-
-/** Corrected rejects under the checkpoint of the file that they come from are part of its import: undo takes both back. */
-function isMoreOfAnother({ isRejectsFile, correctionsFile }: FileAsRead, checkpointPath: string): boolean {
-  const own = basename(correctionsFile).replace(/\.edits\.json$/, '.checkpoint.jsonl');
-  return isRejectsFile && basename(checkpointPath) !== own;
 }

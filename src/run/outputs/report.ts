@@ -6,6 +6,7 @@ import { rateOf } from '../../rate/rate.js';
 import type { ImportReport, NextStep, RejectedValue, ReportColumn, Setting } from '../../report/model.js';
 import { RejectsByReason } from '../../report/rejects-table.js';
 import { Timeline } from '../../report/timeline.js';
+import { partToUndo } from '../../wording/results.js';
 import { remedyOf, waysOut } from '../../wording/remedies.js';
 import type { ImportEvent, ImportListener } from '../events.js';
 import { timelineAfter } from './telling/timeline-after.js';
@@ -30,6 +31,8 @@ export interface RunEnd {
   readonly columns: readonly ReportColumn[];
   readonly settings: readonly Setting[];
   readonly isUndoable: boolean;
+  /** How many contacts an undo takes back; undefined where it is not known. */
+  readonly toUndo?: number | undefined;
   readonly corrections: number;
   readonly rowsLeftOut: number;
 }
@@ -114,13 +117,14 @@ export class OpenReport {
       }
     }
     return [...ways].slice(0, MOST_WAYS).map(([option, { words, place, titles }]) => ({
-      words: `“${titles.join('”, “')}”: ${words}`,
+      words: `“${titles.join('”, “')}”: ${words}${isLive ? ' Undo then takes back that import alone.' : ''}`,
       press: `under “Plan” choose it at ${place}, then press “Send”`,
       command: `clarky-contacts import ${namedInReport(this.#options.told, 'import')} ${option}${isLive ? ' --live' : ''}`,
     }));
   }
 
-  #reportOf({ summary, stoppedBy, columns, settings, isUndoable, corrections, rowsLeftOut }: RunEnd): ImportReport {
+  #reportOf(end: RunEnd): ImportReport {
+    const { summary, stoppedBy, columns, settings, isUndoable, corrections, rowsLeftOut } = end;
     const { file, told, withData } = this.#options;
     return {
       file: nameOfFile(file, summary.sheet),
@@ -143,7 +147,7 @@ export class OpenReport {
       held: { rows: this.#held, lines: this.#heldLines },
       columns,
       settings,
-      next: [...nextSteps(summary, told, isUndoable), ...this.#waysOut(summary, isUndoable)],
+      next: [...nextSteps(summary, told, end), ...this.#waysOut(summary, isUndoable)],
       data: withData ? this.#values : undefined,
     };
   }
@@ -154,7 +158,8 @@ function codeInReport(code: string): string {
   return /^[A-Za-z][\w-]{0,39}$/.test(code) ? code : 'no_readable_code';
 }
 
-function nextSteps(summary: Summary, told: ToldOfList, isUndoable: boolean): NextStep[] {
+function nextSteps(summary: Summary, told: ToldOfList, { isUndoable, toUndo }: RunEnd): NextStep[] {
+  const part = partToUndo(summary, toUndo);
   // What looked at the workspace goes on to: else somebody there could be overwritten.
   const live = isUndoable ? ' --live' : '';
   const steps: NextStep[] = [];
@@ -188,7 +193,10 @@ function nextSteps(summary: Summary, told: ToldOfList, isUndoable: boolean): Nex
     });
     if (isUndoable) {
       steps.push({
-        words: 'Take the import back.',
+        words:
+          part === undefined
+            ? 'Take the import back.'
+            : `Take back ${part}: the others came by earlier imports, or were there before.`,
         press: '“Undo” under “Result”',
         command: `clarky-contacts undo ${namedInReport(told, 'undo')}`,
       });

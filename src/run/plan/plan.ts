@@ -26,6 +26,8 @@ import { keptBeside } from '../known/nowhere.js';
 import { Opened } from '../opened.js';
 import { rejectsTold } from '../known/of-rejects/rejects-left.js';
 import { MendedRows } from '../known/mended.js';
+import { isMoreOfAnother } from '../known/of-rejects/more-of-another.js';
+import { whatUndoWouldLose } from '../undo/reach.js';
 import { phonesGivenAway } from '../../wording/left-out.js';
 import { linesAndFiles } from '../../wording/rows/lines.js';
 import type { LiveWorkspace } from '../../workspace/live.js';
@@ -163,6 +165,10 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
   const ofLists = counts.updated === 0 ? [] : listsWarning(checkpoint, file, { live: workspace !== undefined });
   const rate = rateToBegin(api, options.rate, { ...options, ...options.live });
   const columns = plannedColumns(reading);
+  const ofUndo =
+    workspace === undefined || requests === 0 || isMoreOfAnother(file, checkpointPath)
+      ? []
+      : await whatUndoWouldLose({ api, bot, sheet: reading.sheet?.name, checkpoint: checkpointPath });
   const stoppedBy = stopBefore(file, { ...options, isLive: workspace !== undefined });
   return {
     file: options.file,
@@ -210,7 +216,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
         ? []
         : [`${stoppedBy.message} An import does not begin so. ${stoppedBy.next ?? ''}`.trim()]),
     ],
-    warnings: [...reading.warnings, ...ofLists, ...rowsWarning(reading.rows)].map(({ code, message }) => ({
+    warnings: [...reading.warnings, ...ofLists, ...rowsWarning(reading.rows), ...ofUndo].map(({ code, message }) => ({
       code,
       message,
     })),

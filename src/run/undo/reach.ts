@@ -6,29 +6,43 @@ import { forEachLine } from '../../storage/lines.js';
 import { openForReading } from '../../storage/private-file.js';
 import { undoBeginsAnewInWords } from '../../wording/left-as-is.js';
 import type { ImportListener } from '../events.js';
+import type { Warned } from '../tally.js';
 import { UNDO_BEGINS } from '../outputs/telling/told.js';
+import { formatUndoFact } from '../../workspace/undo/undo-lines.js';
 import { journalPathFor, knownJournals, type ImportOf, type KnownJournal } from '../../workspace/undo/journals.js';
 
-/** A contact that was accepted, or taken back, as the journal's lines begin: of one that Clarky rejected there is nothing to take back. */
-const OF_A_CONTACT = /^\{"k":"([\w-]+)","(accepted|undone)":/;
+/** A contact that was sent, accepted, or taken back, as the journal's lines begin: of one that Clarky rejected there is nothing to take back. */
+const OF_A_CONTACT = /^\{"k":"([\w-]+)","(line|accepted|undone)":/;
+const ENDED = formatUndoFact({ kind: 'ended' });
+
+/** The newest import to one place, of a workbook that of a sheet. */
+type Newest = Scope & Pick<ImportOf, 'sheet'> & { readonly checkpoint: string };
 
 /** How many contacts undo can take back of the import that has just ended; undefined where it is not known. @throws ImporterError `bad_checkpoint`, `not_writable` */
-export async function countToUndo({
-  checkpoint,
-  api,
-  bot,
-  sheet,
-}: Scope & Pick<ImportOf, 'sheet'> & { readonly checkpoint: string }): Promise<number | undefined> {
-  return (await leftIn(await journalPathFor(checkpoint, { scope: { api, bot }, sheet }))).size || undefined;
+export async function countToUndo({ checkpoint, api, bot, sheet }: Newest): Promise<number | undefined> {
+  return (await readReach(await journalPathFor(checkpoint, { scope: { api, bot }, sheet }))).left.size || undefined;
 }
 
 /** Says, before an import begins a journal of its own, whom of the one before no undo takes back from then on. */
-export async function tellWhatUndoLoses(
-  of: Parameters<typeof countToUndo>[0],
-  emit: ImportListener | undefined,
-): Promise<void> {
+export async function tellWhatUndoLoses(of: Newest, emit: ImportListener | undefined): Promise<void> {
   const before = await countToUndo(of);
-  if (before !== undefined) emit?.({ type: 'warning', code: UNDO_BEGINS, message: undoBeginsAnewInWords(before) });
+  if (before !== undefined) emit?.({ type: 'warning', ...undoBegins(before) });
+}
+
+/** The same, before it is known whether an import is begun at all; none where it would go on with the journal that there is. */
+export async function whatUndoWouldLose(of: Newest): Promise<Warned[]> {
+  const reach = (await reachOf(of.checkpoint, of)).find(({ sheet }) => sheet === of.sheet);
+  const count = endsWithNext(reach);
+  return count === 0 ? [] : [undoBegins(count)];
+}
+
+/** How many contacts an import that begins a journal of its own takes from undo; 0 where it goes on with this one. */
+export function endsWithNext(reach: Reach | undefined): number {
+  return reach?.hasEnded === true ? reach.left.size : 0;
+}
+
+function undoBegins(count: number): Warned {
+  return { code: UNDO_BEGINS, message: undoBeginsAnewInWords(count) };
 }
 
 /**
@@ -47,28 +61,31 @@ export function beyond(state: CheckpointState, reach: readonly Reach[]): number 
   return state.acceptedCount - new Set(numbers.filter(state.isAccepted)).size;
 }
 
-/** A journal, and the identities of whom it can take back still. */
-export type Reach = KnownJournal & { readonly left: ReadonlySet<string> };
+/** A journal, the identities of whom it can take back still, and whether the import that it is of came to its end. */
+export type Reach = KnownJournal & { readonly left: ReadonlySet<string>; readonly hasEnded: boolean };
 
 /** The journals of what went to one place. @throws ImporterError `bad_checkpoint`, `not_writable` */
 export async function reachOf(checkpointPath: string, { api, bot }: Scope): Promise<Reach[]> {
   const here = (await knownJournals(checkpointPath)).filter(({ scope }) => scope.api === api && scope.bot === bot);
-  return Promise.all(here.map(async (journal) => ({ ...journal, left: await leftIn(journal.path) })));
+  return Promise.all(here.map(async (journal) => ({ ...journal, ...(await readReach(journal.path)) })));
 }
 
 /** Whom a journal can take back still, without changing it: another import may be writing to it. */
-async function leftIn(path: string): Promise<ReadonlySet<string>> {
-  const identities = new Set<string>();
+async function readReach(path: string): Promise<Pick<Reach, 'left' | 'hasEnded'>> {
+  const left = new Set<string>();
+  let hasEnded = false;
   const file = await openForReading(path);
-  if (file === undefined) return identities;
+  if (file === undefined) return { left, hasEnded };
   try {
     await forEachLine(file, path, ({ text }) => {
+      if (text === ENDED) hasEnded = true;
       const [, identity, what] = OF_A_CONTACT.exec(text) ?? [];
       if (identity === undefined) return;
-      if (what === 'accepted') identities.add(identity);
-      else identities.delete(identity);
+      if (what === 'line') hasEnded = false;
+      else if (what === 'accepted') left.add(identity);
+      else left.delete(identity);
     });
-    return identities;
+    return { left, hasEnded };
   } finally {
     await file.close();
   }

@@ -7,7 +7,7 @@ import { hasUndoJournal, readStatus, type ScopeStatus } from '../../run/status.j
 import type { ReadingOptions } from '../../run/settings.js';
 import { leftCountsFrom, leftInWords } from '../../wording/left-as-is.js';
 import { counted, formatCount } from '../../wording/durations.js';
-import type { FileEntry, LastRun, PlaceView, UndoneView } from '../wire.js';
+import type { FileEntry, LastRun, PlaceView, SheetRun, UndoneView } from '../wire.js';
 
 type Scope = Pick<ScopeStatus, 'api' | 'bot'>;
 type RunRecord = NonNullable<ScopeStatus['lastRun']>;
@@ -15,7 +15,7 @@ type UndoRecord = NonNullable<ScopeStatus['undone']>;
 
 export interface SentSoFar extends Pick<
   FileEntry,
-  'lastRun' | 'accepted' | 'setBack' | 'sentTo' | 'sheets' | 'undone' | 'isUndoable' | 'beyondUndo'
+  'lastRun' | 'accepted' | 'setBack' | 'sentTo' | 'sheets' | 'undone' | 'isUndoable' | 'undoEndsFor' | 'beyondUndo'
 > {
   /** Where it went. */
   readonly scope: Scope | undefined;
@@ -23,7 +23,7 @@ export interface SentSoFar extends Pick<
 
 export const NOTHING_SENT: SentSoFar = {
   ...{ scope: undefined, lastRun: null, accepted: 0, setBack: 0 },
-  ...{ sentTo: [], sheets: [], undone: null, isUndoable: false, beyondUndo: 0 },
+  ...{ sentTo: [], sheets: [], undone: null, isUndoable: false, undoEndsFor: 0, beyondUndo: 0 },
 };
 
 /** What the checkpoint of a file holds of what went to this Clarky, of the bot that got it last. */
@@ -58,11 +58,13 @@ export async function readSent(options: ReadingOptions, apiUrl: string): Promise
                 run: runOf(run, run.undone, run.start === lastRun.start ? ofRejects : undefined),
                 undone: viewOf(run.undone),
                 isUndoable: run.isUndoable,
+                undoEndsFor: run.undoEndsFor,
               },
             ],
       ),
       undone: viewOf(undone),
       isUndoable: last.isUndoable,
+      undoEndsFor: last.undoEndsFor,
       beyondUndo,
     };
   } catch {
@@ -153,9 +155,15 @@ type Told = Omit<SentSoFar, 'scope'>;
 export async function told({ scope, ...sent }: SentSoFar, options: ReadingOptions): Promise<Told> {
   const isThere = async (was: boolean, sheet?: string): Promise<boolean> =>
     was && scope !== undefined && hasUndoJournal(options.file, options, { scope, sheet }).catch(() => false);
-  const sheets = sent.sheets.map(async (one) => ({ ...one, isUndoable: await isThere(one.isUndoable, one.name) }));
-  const isUndoable = await isThere(sent.isUndoable, sent.lastRun?.sheet ?? undefined);
-  return { ...sent, isUndoable, sheets: await Promise.all(sheets) };
+  const asThere = async <Of extends Pick<SheetRun, 'isUndoable' | 'undoEndsFor'>>(
+    one: Of,
+    sheet?: string,
+  ): Promise<Of> => {
+    const isUndoable = await isThere(one.isUndoable, sheet);
+    return { ...one, isUndoable, undoEndsFor: isUndoable ? one.undoEndsFor : 0 };
+  };
+  const sheets = sent.sheets.map((one) => asThere(one, one.name));
+  return { ...(await asThere(sent, sent.lastRun?.sheet ?? undefined)), sheets: await Promise.all(sheets) };
 }
 
 /** What was stopped is gone on with, whatever the file is; what was taken back is no more. */

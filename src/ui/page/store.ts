@@ -88,14 +88,15 @@ export const otherSheetUnderWay: ReadonlySignal<string | null> = computed(() => 
   return sheetRead.value === null || sheet === sheetRead.value ? null : sheet;
 });
 /** What was sent of what is read, or goes on now, and taken back of it: of a workbook, of its sheet. */
-export const sentOfShown: ReadonlySignal<Pick<SheetRun, 'undone' | 'isUndoable'> & { readonly run: LastRun | null }> =
+export const sentOfShown: ReadonlySignal<Omit<SheetRun, 'name' | 'of' | 'run'> & { readonly run: LastRun | null }> =
   computed(() => {
-    const { lastRun: run = null, undone = null, isUndoable = false, sheets = [] } = file.value ?? {};
+    const { lastRun: run = null, undone = null, isUndoable = false, undoEndsFor = 0, sheets = [] } = file.value ?? {};
     const shown = otherSheetUnderWay.value ?? sheetRead.value;
     const own = sheets.find(({ name }) => name === shown);
     if (own !== undefined) return own;
     const isOfOther = shown !== null && (run?.sheet ?? null) !== null;
-    return isOfOther ? { run: null, undone: null, isUndoable: false } : { run, undone, isUndoable };
+    if (isOfOther) return { run: null, undone: null, isUndoable: false, undoEndsFor: 0 };
+    return { run, undone, isUndoable, undoEndsFor };
   });
 /** What runs on the file, or ran last on what is read; not what the command line, or another program, has made old since. */
 export const job: ReadonlySignal<JobView | undefined> = computed(() => {

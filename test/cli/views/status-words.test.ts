@@ -17,6 +17,7 @@ const CUT_OFF: StatusResult = {
       sheets: [],
       undone: undefined,
       isUndoable: false,
+      undoEndsFor: 0,
       beyondUndo: 3,
       ofRejects: undefined,
     },

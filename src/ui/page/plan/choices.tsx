@@ -56,7 +56,7 @@ export function Choices({ view, choose }: { view: PlanView; choose: (choices: Se
           onChange={(unmapped) => choose({ unmapped })}
         />
         <Tick
-          words="Read Clarky's contacts first, so that nobody there is overwritten and all can be undone"
+          words="Read Clarky's contacts first, so that nobody there is overwritten and this import can be undone"
           isOn={chosen.live !== false}
           onChange={(live) => choose({ live })}
         />

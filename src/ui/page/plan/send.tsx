@@ -40,8 +40,9 @@ export function Send({ view }: { view: PlanView }) {
   const hasKey = state.value?.key.isThere === true;
   const isElsewhere = file.value?.isSentElsewhere === true;
   const isUnderWay = isBusy || isRunning(job.value) || isElsewhere || isPlanOld.value;
-  const { run: before, undone, isUndoable } = sentOfShown.value;
-  const endsUndo = view.plan.live && isUndoable && undone === null && before?.counts?.pending === 0;
+  const { undone, undoEndsFor } = sentOfShown.value;
+  // Before Clarky was asked as well: what was chosen decides whether the import can be undone.
+  const endsUndo = view.isUndoable && undoEndsFor > 0;
   const isHalfBack = undone !== null && undone.done > 0 && undone.done + undone.left < undone.of;
   const send = async (): Promise<void> => {
     try {
@@ -74,7 +75,7 @@ export function Send({ view }: { view: PlanView }) {
           {isHalfBack &&
             requests > 0 &&
             'An undo of this file stopped half-way: to send it brings back what was taken back. '}
-          {endsUndo && requests > 0 && !isRunning(job.value) && `${undoBeginsAnewInWords(reachOfUndo())} `}
+          {endsUndo && requests > 0 && !isRunning(job.value) && <strong>{undoBeginsAnewInWords(undoEndsFor)} </strong>}
           {isRunning(job.value) ? '' : requests === 0 ? nothingInWords(view) : somethingInWords(view)}
           {requests > 0 && !isRunning(job.value) && rejected > 0 && ` ${rowsInWords(rejected)} would stay behind.`}
         </span>
@@ -83,12 +84,6 @@ export function Send({ view }: { view: PlanView }) {
       </p>
     </>
   );
-}
-
-/** How many contacts undo reaches now; of a workbook all sheets are counted in one. */
-function reachOfUndo(): number | undefined {
-  const { accepted = 0, beyondUndo = 0, sheets = [] } = file.value ?? {};
-  return sheets.length === 0 && accepted > beyondUndo ? accepted - beyondUndo : undefined;
 }
 
 function nothingInWords({ plan: { rejected, rows } }: PlanView): string {
