@@ -152,6 +152,36 @@ describe('a mapping file', () => {
     expect(await errorOf(text)).toContain(`m.json, line ${line}, column ${column}: ${words}`);
   });
 
+  it('may have comments, as JSON with comments has them, and lines are told as they stand', async () => {
+    const text = [
+      '// what goes where',
+      '{ /* of',
+      '   two lines */ "version": 1, // one',
+      '  "columns": {',
+      '    // "Old": "notes",',
+      '    "Web": "custom:https://x", "E//Mail": "emails",// by its name',
+      `    'it"s /* no */': 'notes', # theirs, "too`,
+      '    "a \\" // b": "ignore",',
+      '  },',
+      '}',
+    ];
+    const { columns } = await parseMappingFile(text.join('\n'), 'm.json');
+    expect(columns.map(({ header, to }) => [header, to])).toEqual([
+      ['Web', 'custom:https://x'],
+      ['E//Mail', 'emails'],
+      ['it"s /* no */', 'notes'],
+      ['a " // b', 'ignore'],
+    ]);
+    expect(await errorOf(text.join('\n').replace('"ignore"', '"nots"'))).toContain('m.json, line 8: ');
+    // In YAML they are words.
+    const yaml = await parseMappingFile('version: 1\ncolumns:\n  a // b: notes\n  Mail: emails\n', 'm.yaml');
+    expect(yaml.columns.map(({ header }) => header)).toEqual(['a // b', 'Mail']);
+  });
+
+  it.each(['{"a": "', '{/* ', "{'"])('is read no longer for signs that are never closed: %s', async (begin) => {
+    await expect(errorOf(begin + '/* " \' // '.repeat(50_000))).resolves.toContain('m.json, line 1');
+  });
+
   it('says nothing in the words of its parser', async () => {
     const sound = '{\n "version": 1,\n "columns": {\n  "A": "emails",\n  "B": ["tags", "notes"]\n }\n}\n';
     const signs = fc.constantFrom(...'{}[]:,"\'\\&*!%@`|>?-#\t\n');

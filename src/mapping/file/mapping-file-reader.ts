@@ -13,6 +13,7 @@ import { checkFileSetting, FILE_KEYS } from '../../settings/file-settings.js';
 import type { Settings } from '../../settings/settings.js';
 import type { FileColumn, MappingFile } from './mapping-file.js';
 import { beyondBounds, keysOutOfBounds } from './mapping-bounds.js';
+import { withoutSlashComments } from './json-comments.js';
 import { syntaxInWords } from './syntax-words.js';
 import { isTargetWord, unknownTarget } from './target-word.js';
 
@@ -86,7 +87,8 @@ function checking(fail: (path: Path, message: string) => ImporterError, named = 
 }
 
 /** @throws ImporterError `bad_mapping` */
-export function readMappingFile(text: string, displayName: string): MappingFile {
+export function readMappingFile(written: string, displayName: string): MappingFile {
+  const text = withoutSlashComments(written);
   const failAt = (place: string, message: string): ImporterError => {
     const end = message.endsWith('?') ? '' : '.';
     return new ImporterError('bad_mapping', `${displayName}, ${place}: ${message}${end}`, { next: NEXT });
