@@ -19,14 +19,14 @@ interface Counts {
 }
 
 it('is created, updated and unchanged in a plan as in the import that follows', async () => {
-  const { write, run } = await workplace({ faults: { forEmail: { 'never@x.com': '422' } } });
+  const { write, here } = await workplace({ faults: { forEmail: { 'never@x.com': '422' } } });
   const both = async (name: string, rows: readonly string[]): Promise<Counts> => {
     await write(name, `${HEAD}${rows.join('\n')}\n`);
     const counts = ({ created, updated, unchanged, merged, rejected }: Counts): Counts => ({
       ...{ created, updated, unchanged, merged, rejected },
     });
-    const plan = await run('plan', name, '--json');
-    const done = await run('import', name, '--json', ...UNLIMITED);
+    const plan = await here('plan', name, '--json');
+    const done = await here('import', name, '--json', ...UNLIMITED);
     const made = counts(JSON.parse(done.stdout) as Counts);
     expect([name, plan.code, counts(JSON.parse(plan.stdout) as Counts)]).toEqual([name, done.code, made]);
     return made;
@@ -55,6 +55,6 @@ it('is created, updated and unchanged in a plan as in the import that follows', 
   const rejected = ['Hal,Moss,never@x.com,,,1', 'Ida,Kay,ida@x.com,,,1', 'Jo,Low,none,,,1'];
   expect(await both('june.csv', rejected.slice(1))).toMatchObject({ created: 1, rejected: 1 });
   await write('july.csv', `${HEAD}${rejected.join('\n')}\n`);
-  expect((await run('import', 'july.csv', ...UNLIMITED)).code).toBe(3);
+  expect((await here('import', 'july.csv', ...UNLIMITED)).code).toBe(3);
   expect(await both('july.csv', rejected)).toMatchObject({ created: 0, updated: 0, unchanged: 1, rejected: 2 });
 });

@@ -9,14 +9,14 @@ it.each([
   ['without --live', []],
   ['with --live', ['--live']],
 ])('makes nobody twice whom another list brought in a moment ago, %s', async (_, flags) => {
-  const { sandbox, write, run } = await workplace(LAG);
+  const { sandbox, write, here } = await workplace(LAG);
   await write(
     'a.csv',
     `${HEAD}Ann,Lee,ann@x.com,ann.lee@y.com,,1,\nBob,Stone,bob@x.com,,+14155551002,1,\nCy,Moor,cy@x.com,,,1,\n`,
   );
-  await run('import', 'a.csv', ...UNLIMITED, ...flags);
+  await here('import', 'a.csv', ...UNLIMITED, ...flags);
   await write('b.csv', `${HEAD}Ann,Lee,ann.lee@y.com,,,2,\nBob,Stone,robert@y.com,,+14155551002,2,\n`);
-  const done = await run('import', 'b.csv', '--json', ...UNLIMITED, ...flags);
+  const done = await here('import', 'b.csv', '--json', ...UNLIMITED, ...flags);
   expect(JSON.parse(done.stdout)).toMatchObject({ created: 0, updated: 2 });
   expect(done.stderr).toContain('Clarky does not show yet all that it answered');
   expect(
@@ -28,33 +28,33 @@ it.each([
 });
 
 it('makes nobody twice of whom the list has another e-mail a moment later', async () => {
-  const { sandbox, write, run } = await workplace(LAG);
+  const { sandbox, write, here } = await workplace(LAG);
   await write('a.csv', `${HEAD}Ann,Lee,ann@x.com,ann.lee@y.com,,1,\nBob,Stone,bob@x.com,,,1,\n`);
-  await run('import', 'a.csv', ...UNLIMITED);
+  await here('import', 'a.csv', ...UNLIMITED);
   await write('a.csv', `${HEAD}Ann,Lee,ann.lee@y.com,,,2,\nBob,Stone,bob@x.com,,,1,\n`);
-  const done = await run('import', 'a.csv', '--json', ...UNLIMITED);
+  const done = await here('import', 'a.csv', '--json', ...UNLIMITED);
   expect(JSON.parse(done.stdout)).toMatchObject({ created: 0, updated: 1, unchanged: 1 });
   expect(sandbox.contacts()).toHaveLength(2);
 });
 
 it('joins lists with what was written a moment ago, with --live', async () => {
-  const { sandbox, write, run } = await workplace(LAG);
+  const { sandbox, write, here } = await workplace(LAG);
   sandbox.seed([{ first_name: 'Ann', last_name: 'Lee', emails: ['ann@x.com'], tags: ['vip'], notes: 'old' }]);
   await write('a.csv', `${HEAD}Ann,Lee,ann@x.com,ann@work.com,,a,fair\n`);
-  await run('import', 'a.csv', ...UNLIMITED, '--live');
+  await here('import', 'a.csv', ...UNLIMITED, '--live');
   await write('b.csv', `${HEAD}Ann,Lee,ann@x.com,,,b,news\n`);
-  await run('import', 'b.csv', ...UNLIMITED, '--live');
+  await here('import', 'b.csv', ...UNLIMITED, '--live');
   expect(sandbox.contacts()).toMatchObject([
     { emails: ['ann@x.com', 'ann@work.com'], tags: ['vip', 'fair', 'news'], notes: 'b' },
   ]);
 });
 
 it('changes by the id, and makes nobody, who is not shown for longer than that', async () => {
-  const { sandbox, write, run } = await workplace({ readLagMs: 600_000 });
+  const { sandbox, write, here } = await workplace({ readLagMs: 600_000 });
   await write('a.csv', `${HEAD}Ann,Lee,ann@x.com,ann.lee@y.com,,1,\n`);
-  await run('import', 'a.csv', ...UNLIMITED);
+  await here('import', 'a.csv', ...UNLIMITED);
   await write('b.csv', `${HEAD}Ann,Lee,ann.lee@y.com,,,2,\n`);
-  const done = await run('import', 'b.csv', '--json', ...UNLIMITED);
+  const done = await here('import', 'b.csv', '--json', ...UNLIMITED);
   expect(JSON.parse(done.stdout)).toMatchObject({ created: 0, updated: 1 });
   expect(sandbox.contacts()).toMatchObject([{ notes: '2' }]);
   expect(done.stderr).toContain('Clarky still does not show what it answered moments ago');

@@ -183,15 +183,15 @@ it('who was rejected all along is nobody who was corrected, wherever their row s
 });
 
 it('who was corrected, and taken back once the file was thrown away, is sent again', async () => {
-  const { sandbox, write, run, path } = await workplace();
+  const { sandbox, write, here, path } = await workplace();
   await write('contacts.csv', listOf(ANN, BOB, CID));
-  await run('import', 'contacts.csv', ...UNLIMITED);
+  await here('import', 'contacts.csv', ...UNLIMITED);
   await correctedAt(path('contacts.csv.rejected.csv'), path('fixed.csv'));
-  expect((await run('import', 'fixed.csv', '--live', ...UNLIMITED)).code).toBe(0);
-  expect((await run('undo', 'fixed.csv', '--yes', ...UNLIMITED)).code).toBe(0);
+  expect((await here('import', 'fixed.csv', '--live', ...UNLIMITED)).code).toBe(0);
+  expect((await here('undo', 'fixed.csv', '--yes', ...UNLIMITED)).code).toBe(0);
   await rm(path('fixed.csv'));
   await write('contacts.csv', listOf(ANN, CID));
-  const done = await run('import', 'contacts.csv', '--json', ...UNLIMITED);
+  const done = await here('import', 'contacts.csv', '--json', ...UNLIMITED);
   expect(JSON.parse(done.stdout)).toMatchObject({ created: 1, unchanged: 1 });
   expect(sandbox.contacts()).toHaveLength(2);
 });
@@ -207,13 +207,13 @@ it('a rehearsal of a correction says nothing of another workspace', async () => 
 });
 
 it('undo and forget name rejects that were imported under another name', async () => {
-  const { sandbox, write, run, path } = await workplace();
+  const { sandbox, write, here, path } = await workplace();
   await write('contacts.csv', listOf(ANN, BOB, CID));
-  expect((await run('import', 'contacts.csv', '--live', ...UNLIMITED)).code).toBe(3);
+  expect((await here('import', 'contacts.csv', '--live', ...UNLIMITED)).code).toBe(3);
   await correctedAt(path('contacts.csv.rejected.csv'), path('done/fixed.csv'));
-  expect((await run('import', 'done/fixed.csv', '--live', ...UNLIMITED)).code).toBe(0);
-  const undone = await run('undo', 'contacts.csv', '--yes', '--json', ...UNLIMITED);
+  expect((await here('import', 'done/fixed.csv', '--live', ...UNLIMITED)).code).toBe(0);
+  const undone = await here('undo', 'contacts.csv', '--yes', '--json', ...UNLIMITED);
   expect(JSON.parse(undone.stdout)).toMatchObject({ ofRejects: [path('done/fixed.csv')] });
-  expect((await run('forget', 'contacts.csv', '--yes')).stdout).toContain('done/fixed.csv');
+  expect((await here('forget', 'contacts.csv', '--yes')).stdout).toContain('done/fixed.csv');
   expect(sandbox.contacts()).toHaveLength(1);
 });
