@@ -1,15 +1,19 @@
 /** Rows as they are mapped: changed by the caller, and written as the list of objects that is read. */
 import { ImporterError } from '../../../errors.js';
 import type { HandedOver } from '../../settings.js';
+import { MAX_CELL_BYTES } from '../../../source/text/rows.js';
+import type { Problem } from '../../../problem.js';
 import type { MapRow, Row } from './row-types.js';
+import { isNothing, jsonValue, NoCell, whatNoRecord } from './values.js';
 
 /** A row with the line that it is told by. */
 export interface NumberedRow extends HandedOver {
   readonly row: unknown;
 }
 
+/** As JSON holds it. */
 interface MappedRow extends HandedOver {
-  readonly text: string;
+  readonly values: Row;
 }
 
 /** Whoever is told of rows as they are read. */
@@ -43,7 +47,9 @@ export async function* mapped(
       read.tell?.(index);
       toldMs = performance.now();
     }
-    if (row !== undefined && row !== null) yield { text: textOf(row, index - 1, line), line, problem };
+    if (row === undefined || row === null) continue;
+    const [values, long] = readable(valuesOf(row, index - 1, line, row === given));
+    yield { values, line, problem: problem ?? long };
   }
   read.tell?.(index);
 }
@@ -66,50 +72,88 @@ async function changed(mapRow: MapRow, given: Row, index: number, line: number):
   });
 }
 
-/** @throws ImporterError `usage` for what no cell can hold */
-function textOf(row: object, index: number, line: number): string {
-  try {
-    return jsonText(row);
-  } catch (cause) {
-    const column = Object.entries(row).find(([name, value]: [string, unknown]) => !isText({ [name]: value }))?.[0];
-    const where = column === undefined ? 'Row' : `Column ${JSON.stringify(column)} of row`;
-    throw new ImporterError(
+/** @throws ImporterError `usage` for what is no row, and for what no cell can hold */
+function valuesOf(row: object, index: number, line: number, isAsGiven: boolean): Row {
+  const none = whatNoRecord(row);
+  if (none !== undefined) {
+    const what = isAsGiven ? `Row ${index} of rows (line ${line}) is` : `mapRow gave at row ${index} (line ${line})`;
+    throw new ImporterError('usage', `${what} ${none.what}, no object of values by column name. Nothing was sent.`, {
+      next: none.help ?? 'Each row is to be such as { email: "ada@example.com", name: "Ada" }.',
+      cause: none,
+    });
+  }
+  const values = heldBy(row, (cause) => {
+    const found = Object.entries(row)
+      .map(([name, value]: [string, unknown]) => [name, noCellOf(value)] as const)
+      .find(([, noCell]) => noCell !== undefined);
+    const where = found === undefined ? 'Row' : `Column ${JSON.stringify(found[0])} of row`;
+    const noCell = found?.[1] ?? (cause instanceof NoCell ? cause : undefined);
+    const what = noCell === undefined ? '' : `: ${noCell.what}`;
+    return new ImporterError(
       'usage',
-      `${where} ${index} (line ${line}) holds what no cell can hold. Nothing was sent.`,
-      {
-        next: 'A value is text, a number, a date, true, false or null.',
-        cause,
-      },
+      `${where} ${index} (line ${line}) holds what no cell can hold${what}. Nothing was sent.`,
+      { next: noCell?.help ?? 'A value is text, a number, a date, true, false or null.', cause },
     );
-  }
-}
-
-function isText(row: object): boolean {
-  try {
-    jsonText(row);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** @throws TypeError for what JSON would leave out in silence */
-function jsonText(row: object): string {
-  return JSON.stringify(row, function (this: Row, key, value: unknown) {
-    // A method of a class is no value. A date is text by now, or null.
-    const isNoDate = value === null && this[key] instanceof Date;
-    if (isNoDate || typeof value === 'symbol' || (typeof value === 'number' && !Number.isFinite(value)))
-      throw new TypeError(String(value));
-    return typeof value === 'bigint' ? String(value) : value;
   });
+  return values as Row;
 }
+
+function heldBy(row: object, toError: (cause: unknown) => ImporterError): unknown {
+  try {
+    const values = jsonValue(row);
+    if (typeof values === 'object' && values !== null && !Array.isArray(values)) return values;
+  } catch (cause) {
+    throw toError(cause);
+  }
+  throw toError(new NoCell('no values by column name'));
+}
+
+function noCellOf(value: unknown): NoCell | undefined {
+  try {
+    jsonValue(value);
+    return undefined;
+  } catch (error) {
+    return error instanceof NoCell ? error : new NoCell('what throws where it is read');
+  }
+}
+
+/** How much of a text that is too long is shown of it. */
+const SHOWN_CHARACTERS = 1000;
+
+/** The row with what is too long for a cell cut, and the problem of that. */
+function readable(row: Row): readonly [Row, Problem | undefined] {
+  const long = Object.entries(row).filter((entry): entry is [string, string] => isTooLong(entry[1]));
+  const [first] = long;
+  if (first === undefined) return [row, undefined];
+  const cut = Object.fromEntries(long.map(([name, text]) => [name, text.slice(0, SHOWN_CHARACTERS)]));
+  const problem = {
+    code: 'record_too_large',
+    column: first[0].slice(0, 100),
+    message: `the value is longer than ${MAX_CELL_BYTES / 1024} KiB.`,
+    hint: 'Shorten it, or leave it out, in mapRow for example.',
+  };
+  return [{ ...row, ...cut }, problem];
+}
+
+const isTooLong = (value: unknown): boolean =>
+  typeof value === 'string' && value.length * 3 > MAX_CELL_BYTES && Buffer.byteLength(value) > MAX_CELL_BYTES;
 
 /** A list of them. @param handedOver learns what is known of each, in the same order */
 export async function* jsonOf(rows: AsyncIterable<MappedRow>, handedOver: HandedOver[]): AsyncGenerator<string> {
-  for await (const { text, line, problem } of rows) {
-    yield (handedOver.length === 0 ? '[' : ',') + text;
+  const blankColumns = new Set<string>();
+  for await (const { values, line, problem } of rows) {
+    // A record without any value is none, though it tells of columns.
+    if (problem === undefined && isNothing(values)) {
+      for (const column of Object.keys(values)) blankColumns.add(column);
+      continue;
+    }
+    yield (handedOver.length === 0 ? '[' : ',') + JSON.stringify(values);
     handedOver.push(problem === undefined ? { line } : { line, problem });
   }
   // No row at all is a table without rows, and no mistake.
-  yield handedOver.length === 0 ? 'email\n' : ']';
+  if (handedOver.length === 0) yield 'email\n';
+  else {
+    const blank = Object.fromEntries([...blankColumns].map((column) => [column, '']));
+    yield blankColumns.size === 0 ? ']' : `,${JSON.stringify(blank)}]`;
+  }
 }

@@ -10,7 +10,7 @@ export type Row = Readonly<Record<string, unknown>>;
 export type MapRow<Given = Row> = (
   row: Given,
   index: number,
-) => object | null | undefined | Promise<object | null | undefined>;
+) => RowObject | null | undefined | Promise<RowObject | null | undefined>;
 
 /** A record of whatever type or class: bytes are none, so that pieces of a file are not taken for records. */
 export type RowObject =
@@ -18,6 +18,10 @@ export type RowObject =
   | (object & {
       /** What bytes have. */
       readonly BYTES_PER_ELEMENT?: never;
+      /** What a Map, a Set and a Promise have: they hold no values by column name. */
+      readonly [Symbol.toStringTag]?: never;
+      /** What a Date has. */
+      readonly getTime?: never;
     });
 
 /** Records by column name, of whatever type or class, or bytes of a file of any kind that is read: those that come in pieces by a stream of Node, not of the web. */
