@@ -148,7 +148,7 @@ describe('the tarball', () => {
   });
 
   it('is clean to publint', async () => {
-    const { messages, pkg } = await publint({ pkgDir: installed('.'), strict: true });
+    const { messages, pkg } = await publint({ pack: { tarball: packed.bytes }, strict: true });
     expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);
   });
 

@@ -8,6 +8,8 @@ export const run = promisify(execFile);
 
 export interface Packed {
   readonly tarball: string;
+  /** What is in it. */
+  readonly bytes: ArrayBuffer;
   /** Paths in the tarball. */
   readonly names: readonly string[];
 }
@@ -18,7 +20,9 @@ export async function pack(folder: string): Promise<Packed> {
     cwd: ROOT,
   });
   const [packed] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
-  return { tarball: join(folder, packed.filename), names: packed.files.map(({ path }) => path) };
+  const tarball = join(folder, packed.filename);
+  const bytes = new Uint8Array(await readFile(tarball)).buffer;
+  return { tarball, bytes, names: packed.files.map(({ path }) => path) };
 }
 
 /** Installs a tarball into `folder` with what it depends on and nothing else, taken from here: nothing is fetched. */
