@@ -50,7 +50,7 @@ async function withFile<T>(path: string, read: (lines: Lines) => Promise<T>): Pr
   }
 }
 
-const IF_LOCKED = 'Wait for it to end, use --wait 10m, or give this import its own --checkpoint.';
+const IF_LOCKED = 'Wait for it to end, or use --wait 10m.';
 
 export interface CheckpointOptions extends FileLockOptions {
   /** Told once where the imports of other files can't be told whom this one has sent. */

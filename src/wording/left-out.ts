@@ -10,7 +10,7 @@ export interface LeftOut {
 
 /** Why an omission was made, where its own title says only that it was. */
 const WHY: Readonly<Record<string, string>> = {
-  shared_phone_omitted: 'different people have it',
+  shared_phone_omitted: 'others have it, under another name or e-mail',
   shared_email_omitted: 'different people have it',
 };
 

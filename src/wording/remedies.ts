@@ -105,9 +105,9 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
   unknown_stage: { title: 'No such pipeline stage', inFile: 'Write the stage as Clarky spells it.' },
   shared_phone: {
     title: 'One phone, different names or e-mails',
-    inFile: 'Give each their own number.',
+    inFile: 'If it is one person, write both e-mails into one cell; if not, give each their own number.',
     flag: '--shared-phone omit',
-    control: 'Or send them without the number: choose so under “What to send”.',
+    control: 'Or send different people without the number: choose so under “What to send”.',
     leavesOut: true,
   },
   shared_phone_omitted: { title: 'A shared phone was left out', inFile: 'Nothing to do.' },

@@ -42,6 +42,8 @@ it('says why a row is rejected, of whom and what to press, and never an option',
   expect(rows.map(({ who }) => who)).toEqual(['+4930', 'Bea Bo']);
   const said = rows.map(({ expected }) => expected);
   expect(said.join(' ')).not.toContain('--');
-  expect(said[0]).toContain('lines 2 and 3. Clarky would make them one contact. Give each their own number.');
+  expect(said[0]).toContain(
+    'lines 2 and 3. Clarky would make them one contact. If it is one person, write both e-mails into one cell; if not, give each their own number.',
+  );
   expect(said[1]).toContain('Mobil: "12" is no number. Correct');
 });

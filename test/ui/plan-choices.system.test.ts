@@ -24,7 +24,7 @@ inBrowser('the plan on the page', (openTab) => {
     await visit(page, 'Plan');
     await page.getByLabel('Bot that gets the contacts').selectOption('support');
     await page.getByText('What to send', { exact: true }).click();
-    await page.getByLabel('Different people with one phone (2 rows)').selectOption('omit');
+    await page.getByLabel('One phone, different names or e-mails (2 rows)').selectOption('omit');
     await page.getByRole('button', { name: 'Send 3 contacts' }).click();
     await until(async () => (await status(page)).startsWith('Finished'));
     expect(desk.sandbox.contacts().map(({ bot_id }) => bot_id)).toEqual(['support', 'support', 'support']);
@@ -35,7 +35,7 @@ inBrowser('the plan on the page', (openTab) => {
       'Finished: all 3 contacts are in Clarky as the file says, 2 of them without values that were left out.';
     await until(async () => (await status(page)) === sentence);
     await page.getByRole('heading', { name: 'Writes over time' }).waitFor();
-    await page.getByText('2 contacts without Phone: different people have it').waitFor();
+    await page.getByText('2 contacts without Phone: others have it, under another name or e-mail').waitFor();
 
     await writeFile(file, FILE.replace('Ada', 'Adah'));
     await visit(page, 'Files');

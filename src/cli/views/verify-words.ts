@@ -16,6 +16,7 @@ import type { Problem } from '../../problem.js';
 
 /** Findings shown on a terminal; all are in the file of the differences. */
 const FINDINGS_SHOWN = 200;
+const REJECTED_SHOWN = 20;
 const FIELD_WIDTH = 14;
 
 /** Where rejected rows are corrected. */
@@ -40,8 +41,12 @@ export function verifyInWords(
   rejects: FilesOfRejects = { path: undefined, told: '', unsent: [] },
 ): string {
   const { findings } = result;
-  const lines = findings.slice(0, FINDINGS_SHOWN).flatMap((finding) => findingInWords(finding, columns));
-  if (findings.length > FINDINGS_SHOWN) lines.push(`and ${formatCount(findings.length - FINDINGS_SHOWN)} more`);
+  // Of rejected rows the reason is told elsewhere as well: many would push what differs off the terminal.
+  const unshown = findings.filter(({ kind }) => kind === 'rejected').slice(REJECTED_SHOWN);
+  const listed = unshown.length === 0 ? findings : findings.filter((finding) => !unshown.includes(finding));
+  const lines = listed.slice(0, FINDINGS_SHOWN).flatMap((finding) => findingInWords(finding, columns));
+  if (listed.length > FINDINGS_SHOWN) lines.push(`and ${formatCount(listed.length - FINDINGS_SHOWN)} more`);
+  if (unshown.length > 0) lines.push(...moreRejected(unshown.length, result, rejects.path, columns));
   if (lines.length > 0) lines.push('');
   const books = counts(result);
   lines.push(...headline(result, columns), ...(books.length === 0 ? [] : ['', ...books]));
@@ -62,6 +67,13 @@ export function verifyInWords(
   if (written.length > 0) lines.push('', ...written);
   lines.push(...nextSection(result, list, rejects));
   return `${lines.join('\n')}\n`;
+}
+
+/** Where all of the rejected rows stand. */
+function moreRejected(count: number, { file }: VerifyResult, path: string | undefined, columns: number): string[] {
+  const where = path ?? (file === '-' ? undefined : `the plan: clarky-contacts plan ${shellWord(file)}`);
+  const told = where === undefined ? '' : `: all of them, with what helps, are in ${printable(where)}`;
+  return wrapped(`! and ${counted(count, 'more rejected row')}${told}`, columns);
 }
 
 /** What mends it. What was taken back on purpose is not led to be sent again. */

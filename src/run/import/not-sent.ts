@@ -113,13 +113,21 @@ function heldForEarlier(claim: Omit<Claim, 'of'>): Problem {
   };
 }
 
+/** It may be one person whose e-mail has changed: of a phone nobody says that it is somebody else's. */
+const IN_WORKSPACE = {
+  phone: [
+    'shared_phone',
+    'name or e-mail',
+    'If it is one person, write both e-mails into one cell; if not, give each their own number',
+  ],
+  email: ['shared_email', 'name', 'Give each their own'],
+} as const;
+
 /** A contact that has an e-mail or phone which, when the workspace was read last, clearly somebody else had in it. */
 function heldForWorkspace(claim: Claim): Problem {
-  return {
-    code: claim.by === 'email' ? 'shared_email' : 'shared_phone',
-    message: `${sharedInWords(claim)} is a different person's in the workspace, as the last import with --live saw it: Clarky would make them one contact.`,
-    hint: `Give each their own; where Clarky was corrected, import with --live, which looks again.`,
-  };
+  const [code, name, help] = claim.by === 'phone' ? IN_WORKSPACE.phone : IN_WORKSPACE.email;
+  const message = `${sharedInWords(claim)} is with a contact in the workspace under another ${name}, as the last import with --live saw it: Clarky would make them one contact.`;
+  return { code, message, hint: `${help}; where Clarky was corrected, import with --live, which looks again.` };
 }
 
 /** A contact that was sent before, and of which clearly somebody else has the e-mail or phone in Clarky by now. */
@@ -234,17 +242,4 @@ export function refusalProblem({ code, message, field }: Extract<UpsertResult, {
     message: `Clarky rejected it${field === undefined ? '' : ` for ${field}`}: ${message}`,
     hint: CORRECT_IT,
   };
-}
-
-/**
- * True for what only Clarky, or what stands in it or went to it, keeps back, from what was written of it then. Anything else
- * the plan of the file says again for as long as it is so.
- */
-export function isOfClarky(message: string): boolean {
-  return /^Clarky |^This contact was imported before|in the workspace|clearly somebody else/.test(message);
-}
-
-/** The field for which Clarky rejected a contact, from what was written of it then; undefined where it named none. */
-export function refusedField(message: string): string | undefined {
-  return /^Clarky rejected it for ([\w.]+):/.exec(message)?.[1];
 }

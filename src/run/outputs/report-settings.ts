@@ -37,7 +37,7 @@ export function reportSettings(
     ['Columns without a field', choiceInWords(UNMAPPED, settings.unmapped)],
     ["A value that can't be read", choiceInWords(ON_INVALID, settings.onInvalid)],
     ['The same contact several times', choiceInWords(DUPLICATES, settings.duplicates)],
-    ['Different people with one phone', choiceInWords(SHARED_PHONE, settings.sharedPhone)],
+    ['One phone, different names or e-mails', choiceInWords(SHARED_PHONE, settings.sharedPhone)],
     ['Different people with one e-mail', choiceInWords(SHARED_EMAIL, settings.sharedEmail)],
     [
       'The same in every contact',

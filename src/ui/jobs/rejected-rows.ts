@@ -3,7 +3,7 @@
  * what stands in it, kept back in the last import.
  */
 import { rejectColumnsOf } from '../../run/outputs/rejects.js';
-import { isOfClarky, refusedField } from '../../run/import/not-sent.js';
+import { isOfClarky, refusedField } from '../../run/import/answers/as-written.js';
 import { columnNames } from '../../run/reading/corrections/corrections.js';
 import { OpenedFile } from '../../run/reading/reading.js';
 import type { PlannedFile } from './plans.js';

@@ -87,6 +87,26 @@ it('says why a row is rejected without cutting it', () => {
   );
 });
 
+it('of many rejected rows shows the first, and where all of them stand; what differs is shown whole', () => {
+  const problems = [{ code: 'invalid_email', message: '"x" is not an email address.', column: 'Email' }];
+  const rejected = Array.from({ length: 70 }, (_, at) => ({
+    kind: 'rejected' as const,
+    lines: [at + 2],
+    problems,
+    contact: {},
+  }));
+  const missing = { kind: 'missing' as const, lines: [90], contact: {} };
+  const result = { ...RESULT, allSame: false, rejected: 70, findings: [...rejected, missing] };
+  const shown = (path?: string): string[] =>
+    verifyInWords(result as never, 80, 'c.csv', { path, told: '', unsent: [] }).split('\n');
+  expect(shown().filter((line) => line.startsWith('! line'))).toHaveLength(20);
+  expect(shown().filter((line) => line.startsWith('+ line 90'))).toHaveLength(1);
+  expect(shown('c.csv.rejected.csv').join(' ')).toContain(
+    '! and 50 more rejected rows: all of them, with what helps, are in c.csv.rejected.csv',
+  );
+  expect(shown().join(' ')).toContain('are in the plan: clarky-contacts plan c.csv');
+});
+
 it('names whom a rejected row is about, so far as it can be read', () => {
   const problems = [{ code: 'invalid_email', message: '"zoe(at)x" is not an email address.', column: 'Email' }];
   const of = (contact: object): string | undefined =>

@@ -1,7 +1,7 @@
+import { isOfClarky } from '../../../src/run/import/answers/as-written.js';
 import { expect, it } from 'vitest';
 import { conflictOf } from '../../../src/plan/conflict-problem.js';
 import {
-  isOfClarky,
   madeSecond,
   mergedInClarky,
   notKept,

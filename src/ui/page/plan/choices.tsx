@@ -32,7 +32,7 @@ export function Choices({ view, choose }: { view: PlanView; choose: (choices: Se
           onChange={(onInvalid) => choose({ onInvalid })}
         />
         <Choice
-          label={`Different people with one phone${rows('shared_phone', 'shared_phone_omitted')}`}
+          label={`One phone, different names or e-mails${rows('shared_phone', 'shared_phone_omitted')}`}
           value={chosen.sharedPhone ?? 'reject'}
           options={SHARED_PHONE}
           onChange={(sharedPhone) => choose({ sharedPhone })}

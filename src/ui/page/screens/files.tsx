@@ -87,6 +87,8 @@ function sentOf(name: string): string {
   if (there === undefined) return '';
   if (there.lastRun === null) return `${notSentInWords(there.sentTo)}.`;
   if (there.accepted + there.setBack === 0) return 'Nothing of that is in Clarky now.';
+  // What a stopped import has left is sent as well.
+  if (there.lastRun.counts?.pending !== 0) return 'Only what was not sent yet, or changed since, will be sent.';
   return 'Only what changed since the last import will be sent.';
 }
 
