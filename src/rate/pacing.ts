@@ -36,7 +36,7 @@ const SECOND_STRIKE_WINDOWS = 3;
 const CLEAN_WINDOWS = 3;
 const DOUBT_FACTOR = 4;
 /** A limit announced higher is believed by as much as this a window. */
-const RAISE_FACTOR = 2;
+export const RAISE_FACTOR = 2;
 
 /** What the answers teach: how many writes may be let out now, how many tokens are others', when to pause or to pace. */
 export class Pacing {

@@ -1,6 +1,7 @@
 /** How far a run is, from its events: what a person, a log or a program is told of it. Clocks are arguments. */
 import { rateOf, WRITES_PER_MINUTE } from '../rate/rate.js';
 import type { ImportEvent } from './events.js';
+import { AnnouncedLimit } from './connection/announced.js';
 import { OwnWrites } from './connection/own-writes.js';
 import { Waits } from './connection/waits.js';
 import type { Counts } from './tally.js';
@@ -22,6 +23,7 @@ export class RunState {
   /** Something was written, or waits for its turn: before that, what is there already may only not have been come to. */
   #hasWritten = false;
   #limit = WRITES_PER_MINUTE;
+  readonly #announced: AnnouncedLimit;
   readonly waits = new Waits();
   #trouble: { readonly message: string; readonly endsMs: number } | undefined;
   /** When a contact was accepted, in the last window. */
@@ -35,8 +37,10 @@ export class RunState {
   #startedMs: number | undefined;
   #isWriting = false;
 
-  constructor(phase: string) {
+  /** @param isRaised whether a limit that is announced higher is taken up */
+  constructor(phase: string, isRaised = false) {
     this.phase = phase;
+    this.#announced = new AnnouncedLimit(isRaised);
   }
 
   take(event: ImportEvent, nowMs: number): void {
@@ -76,12 +80,14 @@ export class RunState {
         if (event.status !== undefined) this.#trouble = undefined;
         if (event.method !== 'GET') {
           this.#hasWritten = true;
+          this.#announced.said(event.rate?.window?.limit);
           this.#own.ended(nowMs, this.#limit, event.isUnsent === true);
         }
         if (event.method === 'POST') this.#asked(event.attempt, event.status);
         break;
       case 'throttled':
         this.#pausedUntilMs = nowMs + event.waitMs;
+        this.#announced.wasRefused();
         break;
       case 'pace':
         this.#isEven = event.even;
@@ -180,7 +186,7 @@ export class RunState {
     if (left <= free) return 0;
     // What goes out in a burst comes back in one, a window later.
     const nextMs = waitMs ?? (inWindow[0] ?? nowMs) + windowMs - nowMs;
-    const windowsAfter = Math.ceil((left - free) / writes) - 1;
+    const windowsAfter = this.#announced.windowsFor(left - free, writes) - 1;
     return Math.ceil((nextMs + windowsAfter * windowMs) / 1000);
   }
 

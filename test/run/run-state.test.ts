@@ -31,3 +31,26 @@ it('the first of a few rows that wait goes when the next place comes back', () =
   take({ type: 'waiting', untilMs: 3000 }, 0);
   expect(state.secondsLeft(0)).toBe(3);
 });
+
+it('a limit that is announced higher is reckoned with as it is taken up: twice as much a window', () => {
+  const of = (isRaised: boolean): { state: RunState; take: (event: object, nowMs: number) => void } => {
+    const state = new RunState('', isRaised);
+    const take = (event: object, nowMs: number): void => state.take(event as ImportEvent, nowMs);
+    const counts = { ...START, rows: 700, contacts: 700, pending: 700 };
+    take({ type: 'started', counts, limit: { writes: 60, seconds: 60 } }, 0);
+    const rate = { window: { limit: 240, remaining: 200 }, retryAfterMs: undefined };
+    for (let n = 0; n < 60; n++) {
+      take({ type: 'request', method: 'POST', status: 201, attempt: 1, rate }, n);
+      take({ ...CREATED, records: [{ line: n, cells: [] }] }, n);
+    }
+    take({ type: 'waiting', untilMs: 60_000 }, 1000);
+    return { state, take };
+  };
+  // 60, then 120, 240, 240 and the last 40, a minute apart.
+  expect(of(true).state.secondsLeft(1000)).toBe(59 + 3 * 60);
+  // What --rate asked for is not raised, nor what Clarky refuses.
+  expect(of(false).state.secondsLeft(1000)).toBe(59 + 10 * 60);
+  const refused = of(true);
+  refused.take({ type: 'throttled', waitMs: 1000 }, 1000);
+  expect(refused.state.secondsLeft(1000)).toBe(59 + 10 * 60);
+});

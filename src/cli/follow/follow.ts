@@ -34,7 +34,7 @@ const SILENT: Follower = { listener: nothing, enter: nothing, enterWriting: noth
 export function follow(settings: Settings, phase: string): Follower {
   // A log on standard error is all that is to be there.
   if (settings.progress !== 'json' && (settings.quiet === true || settings.log === '-')) return SILENT;
-  const state = new RunState(phase);
+  const state = new RunState(phase, settings.rate === undefined);
   const out =
     settings.progress === 'json'
       ? jsonLines(state)
