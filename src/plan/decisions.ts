@@ -2,6 +2,7 @@
 import type { GrowingPlaces } from '../collections/growing-places.js';
 import { shownName } from '../contact/names/full-name.js';
 import { MOST_NAMES, type Conflict } from './conflict.js';
+import type { NameDoubt } from './different.js';
 import { HeldRows, type HeldByWorkspace } from './held/together.js';
 import type { People } from './people.js';
 import { linesAndFiles, type Place } from '../wording/rows/lines.js';
@@ -151,16 +152,15 @@ export class Decisions {
    * Records of one email whose names differ: sent as one contact, and worth a look.
    * @param isWanted by the ordinals of records; every one is wanted where it is left out
    */
-  nameDoubts(
-    isWanted: (ordinal: number) => boolean = () => true,
-  ): { lines: readonly [number, number]; files?: readonly string[]; names: readonly [string, string] }[] {
-    return this.#who.nameDoubts
-      .filter(([a]) => isWanted(a))
-      .map(([a, b]) => ({
+  *nameDoubts(isWanted: (ordinal: number) => boolean = () => true): Generator<NameDoubt, void, undefined> {
+    for (const [a, b] of this.#who.nameDoubts) {
+      if (!isWanted(a)) continue;
+      yield {
         ...linesAndFiles([this.placeOf(a), this.placeOf(b)]),
         lines: [this.placeOf(a).line, this.placeOf(b).line],
         names: [this.#shown(a), this.#shown(b)],
-      }));
+      };
+    }
   }
 
   /** The counts that are known before anything is compared or sent. */

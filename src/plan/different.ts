@@ -1,4 +1,5 @@
 /** When members that have something in common are different people all the same. Pure. */
+import { Pairs } from '../collections/pairs.js';
 import { comparedName } from '../contact/names/kept-name.js';
 import { areNamedAlike } from '../contact/names/one-person.js';
 import type { Persons } from './email-people.js';
@@ -73,45 +74,58 @@ function namesDiffer(people: Persons, members: readonly number[]): boolean {
   return false;
 }
 
+/** Two rows that are one contact under different names. */
+export interface NameDoubt {
+  /** Where they stand. */
+  readonly lines: readonly [number, number];
+  /** Of several files, which they are of. */
+  readonly files?: readonly string[];
+  /** What they say that it is called; the second is '' of a row without a name. */
+  readonly names: readonly [string, string];
+}
+
 /**
  * Records of one person by their emails whose names differ, and those without a name who bring an email to somebody whose phone
  * they have: one pair a group.
  * @param groupOf by member: its group, or -1 where it is not sent
  * @param sizes by group: its records
  */
-export function nameDoubtsOf(people: Persons, groupOf: Int32Array, sizes: Uint32Array): [number, number][] {
-  const doubted = new Set<number>();
+export function nameDoubtsOf(people: Persons, groupOf: Int32Array, sizes: Uint32Array): Pairs {
+  const doubted = new Uint8Array(sizes.length);
   const firstOfEmail = new Int32Array(people.size).fill(-1);
-  const doubts: [number, number][] = [];
+  const doubts = new Pairs();
   for (let member = 0; member < people.size; member++) {
     const email = people.emailOf(member);
     const group = groupOf[member] ?? -1;
     if (email < 0 || group < 0 || people.isExternal(member)) continue;
     const earlier = firstOfEmail[email] ?? -1;
     if (earlier < 0) firstOfEmail[email] = member;
-    else if (!doubted.has(group) && !areNamedAlike(people.nameOf(earlier), people.nameOf(member))) {
-      doubted.add(group);
-      doubts.push([earlier, member]);
+    else if (doubted[group] === 0 && !areNamedAlike(people.nameOf(earlier), people.nameOf(member))) {
+      doubted[group] = 1;
+      doubts.add(earlier, member);
     }
   }
-  return [...doubts, ...takenForOthers(people, groupOf, sizes)];
+  addTakenForOthers(people, { groupOf, sizes }, doubts);
+  return doubts;
 }
 
-function takenForOthers(people: Persons, groupOf: Int32Array, sizes: Uint32Array): [number, number][] {
+function addTakenForOthers(
+  people: Persons,
+  { groupOf, sizes }: { readonly groupOf: Int32Array; readonly sizes: Uint32Array },
+  found: Pairs,
+): void {
   const nameless = new Map<number, number>();
   const isIn = (member: number): boolean => (sizes[groupOf[member] ?? -1] ?? 0) > 1 && !people.isExternal(member);
   for (let member = 0; member < people.size; member++) {
     if (!isIn(member) || !people.hasEmail(member) || people.phonesOf(member).length === 0) continue;
     if (people.nameOf(member) === '') nameless.set(groupOf[member] ?? -1, member);
   }
-  const found: [number, number][] = [];
   for (let member = 0; nameless.size > 0 && member < people.size; member++) {
     if (!isIn(member) || people.nameOf(member) === '') continue;
     const group = groupOf[member] ?? -1;
     const other = nameless.get(group);
     nameless.delete(group);
     // Who has a name and that e-mail is no guess.
-    if (other !== undefined && !people.hasEmail(member)) found.push([member, other]);
+    if (other !== undefined && !people.hasEmail(member)) found.add(member, other);
   }
-  return found;
 }

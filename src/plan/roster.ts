@@ -92,7 +92,7 @@ function namedIn({ held, nameDoubts }: Who): ReadonlySet<number> | undefined {
   const conflicts = held.conflicts();
   if (conflicts.size + nameDoubts.length > MOST_NAMED) return undefined;
   const first = Array.from(conflicts, (conflict) => conflict.summary(Infinity, MOST_NAMES).first);
-  return new Set([...first, ...nameDoubts].flat());
+  return new Set([...first.flat(), ...Array.from(nameDoubts).flat()]);
 }
 
 /** By the numbers of the workspace's contacts: 1 for one of whose e-mails or phones another contact has any as well. */

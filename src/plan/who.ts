@@ -39,7 +39,7 @@ export interface Who {
   /** Whether it is an email for which a member is held. */
   isHeldForEmail(member: number): boolean;
   /** Pairs of members who are one person, and may be two (`nameDoubtsOf`). */
-  readonly nameDoubts: readonly (readonly [number, number])[];
+  readonly nameDoubts: ReturnType<typeof nameDoubtsOf>;
   /** Whether any phone or email is shared with different people. */
   readonly hasShared: boolean;
   /** True where this phone of this member is shared with different people. */

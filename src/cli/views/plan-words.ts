@@ -1,6 +1,7 @@
 /** The plan for a person: what the file is, what becomes of each column and row, and how long it takes. */
 import { linesInWords, placesOf } from '../../wording/rows/lines.js';
 import type { PlanResult } from '../../run/plan/plan.js';
+import { kindOf } from '../../run/plan/plan-result.js';
 import { counted, formatCount, formatDuration } from '../../wording/durations.js';
 import { UNDO_BEGINS } from '../../run/outputs/telling/told.js';
 import { changesInWords } from '../../run/outputs/diff-words.js';
@@ -142,22 +143,22 @@ function countsSection(plan: PlanResult, isResent: boolean): string {
 /** Fields that hold several values; a contact is found by its e-mails, which are lists as well. */
 const LISTS: ReadonlySet<string> = new Set(['phone_numbers', 'tags']);
 
-function doubtsSection(plan: PlanResult): string {
-  if (plan.nameDoubts.length === 0) return '';
-  const isNameless = ({ names: [, other] }: (typeof plan.nameDoubts)[number]): boolean => other === '';
-  const listed = (heading: string, doubts: PlanResult['nameDoubts']): string[] => [
-    ...(doubts.length > 0 ? [heading] : []),
-    ...doubts.slice(0, KINDS_SHOWN).map(({ names: [one, other], ...where }) => {
-      return `  ${printable(linesInWords(placesOf(where)))}: ${cell(one, 28)} and ${other === '' ? 'no name' : cell(other, 28)}`;
-    }),
-    ...(doubts.length > KINDS_SHOWN ? [`  and ${doubts.length - KINDS_SHOWN} more`] : []),
-  ];
+function doubtsSection({ nameDoubts, nameDoubtCounts }: PlanResult): string {
+  const listed = (kind: ReturnType<typeof kindOf>, heading: string): string[] => {
+    const all = nameDoubtCounts[kind];
+    if (all === 0) return [];
+    const first = nameDoubts.filter((doubt) => kindOf(doubt) === kind).slice(0, KINDS_SHOWN);
+    return [
+      heading,
+      ...first.map(({ names: [one, other], ...where }) => {
+        return `  ${printable(linesInWords(placesOf(where)))}: ${cell(one, 28)} and ${other === '' ? 'no name' : cell(other, 28)}`;
+      }),
+      ...(all > first.length ? [`  and ${formatCount(all - first.length)} more`] : []),
+    ];
+  };
   return lines([
-    ...listed(
-      'One e-mail, different names: sent as one contact',
-      plan.nameDoubts.filter((doubt) => !isNameless(doubt)),
-    ),
-    ...listed('One phone, and an e-mail without a name: taken for one person', plan.nameDoubts.filter(isNameless)),
+    ...listed('named', 'One e-mail, different names: sent as one contact'),
+    ...listed('nameless', 'One phone, and an e-mail without a name: taken for one person'),
   ]);
 }
 

@@ -2,7 +2,7 @@
 import type { UnclearName } from './unclear-names.js';
 import type { Dialect } from '../../source/dialect.js';
 import type { Difference } from '../../workspace/compare.js';
-import type { Decisions } from '../../plan/decisions.js';
+import type { NameDoubt } from '../../plan/different.js';
 import type { PlannedColumn } from './planned-columns.js';
 import type { WriteRate } from '../../settings/times.js';
 import type { ImporterError } from '../../errors.js';
@@ -51,8 +51,15 @@ export interface PlanResult extends Summary {
   readonly problems: readonly ProblemKind[];
   /** Values that would be left out, and remarks that change nothing. */
   readonly remarks: readonly ProblemKind[];
-  /** Rows of one email with clearly different names, which are sent as one contact. */
-  readonly nameDoubts: ReturnType<Decisions['nameDoubts']>;
+  /** Rows of one email with clearly different names, which are sent as one contact: the first 1,000 of each kind. */
+  readonly nameDoubts: readonly NameDoubt[];
+  /** How many there are of them in all. */
+  readonly nameDoubtCounts: {
+    /** With two names. */
+    readonly named: number;
+    /** One of them without a name: taken for one person by the phone. */
+    readonly nameless: number;
+  };
   /**
    * Rows that would be sent as the contact that has their e-mail, under a name in a script that can't be compared with theirs: how many,
    * and the first of them. Left out where there are none.
@@ -69,4 +76,20 @@ export interface PlanResult extends Summary {
   readonly live: boolean;
   /** With `diff`: what would change in contacts that are there. */
   readonly changes?: readonly PlannedChange[];
+}
+
+/** Of each kind so many are told by themselves: there may be as many as rows. */
+const MOST_DOUBTS = 1000;
+
+/** Those that a result has. */
+export function doubtsIn(all: Iterable<NameDoubt>): Pick<PlanResult, 'nameDoubts' | 'nameDoubtCounts'> {
+  const nameDoubts: NameDoubt[] = [];
+  const counts = { named: 0, nameless: 0 };
+  for (const doubt of all) if (++counts[kindOf(doubt)] <= MOST_DOUBTS) nameDoubts.push(doubt);
+  return { nameDoubts, nameDoubtCounts: counts };
+}
+
+/** Which kind one is of. */
+export function kindOf({ names: [, other] }: NameDoubt): keyof PlanResult['nameDoubtCounts'] {
+  return other === '' ? 'nameless' : 'named';
 }

@@ -33,7 +33,7 @@ import { linesAndFiles } from '../../wording/rows/lines.js';
 import type { LiveWorkspace } from '../../workspace/live.js';
 import { contactToSend, differencesAsSent } from '../../workspace/to-send.js';
 import { checkpointOf, defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
-import type { PlannedChange, PlanResult } from './plan-result.js';
+import { doubtsIn, type PlannedChange, type PlanResult } from './plan-result.js';
 
 export type { PlannedChange, PlanResult };
 
@@ -225,7 +225,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     rowsLeftOut: reading.rowsLeftOut,
     staleCorrections: reading.staleCorrections,
     remarks: reading.remarks,
-    nameDoubts: decisions.nameDoubts(),
+    ...doubtsIn(decisions.nameDoubts()),
     ...(unclearNames === undefined || unclearNames.contacts === 0 ? {} : { unclearNames: { ...unclearNames } }),
     live: workspace !== undefined,
     ...(options.diff === true ? { changes } : {}),

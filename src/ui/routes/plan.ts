@@ -160,7 +160,7 @@ function viewOf(
       examples: examples.map(({ line, message }) => ({ line, message })),
     })),
     leftOut: (plan.leftOut ?? []).map(leftOutInWords),
-    nameDoubts: plan.nameDoubts.length,
+    nameDoubts: plan.nameDoubtCounts.named + plan.nameDoubtCounts.nameless,
     corrected: plan.corrected,
     columns: plan.columns.map(({ isSent, fillRate, to, placeholders }) => ({
       isSent,
