@@ -22,6 +22,7 @@ export type { MapRow, Row, RowObject, RowOf, Rows } from './run/import/rows/row-
 export type { RowsOptions } from './run/import/rows/rows.js';
 export type { PlannedChange } from './run/plan/plan.js';
 export type { UnclearName } from './run/plan/unclear-names.js';
+export type { NameDoubt } from './plan/different.js';
 export type { PlannedColumn } from './run/plan/planned-columns.js';
 export type { UndoOptions as FileUndoOptions } from './run/undo/undo.js';
 export type { UndoPlan } from './run/undo/undo-plan.js';
