@@ -32,7 +32,8 @@ export type ListField = (typeof LIST_FIELDS)[number];
 export const CONTACT_FIELDS = [...TEXT_FIELDS, ...LIST_FIELDS, 'deal_value'] as const;
 export type ContactField = (typeof CONTACT_FIELDS)[number];
 
-export type CustomValue = string | number | boolean | readonly string[];
+/** What a custom field holds, as JSON: code and files of objects may give lists and objects of any kind. */
+export type CustomValue = string | number | boolean | readonly unknown[] | Readonly<Record<string, unknown>>;
 
 export interface Contact extends Partial<Record<TextField, string>> {
   /** Lower-cased, checked addresses without repeats; the first is the primary one. */

@@ -150,3 +150,9 @@ function ambiguousMoney(cell: string): Problem {
     hint: 'Write it without separators, or say with the map command which decimal mark the column has.',
   };
 }
+
+/** The amount that a program's own number is, such as 0.1 + 0.2, in the digits that it is good for. */
+export function amountOfNumber(given: unknown): { readonly value: number; readonly problem: undefined } | undefined {
+  if (typeof given !== 'number' || Math.abs(given) >= 1e15) return undefined;
+  return { value: Number(given.toPrecision(15)), problem: undefined };
+}

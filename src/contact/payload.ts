@@ -68,5 +68,5 @@ export function filledCustomFields(custom: Contact['custom_fields']): [string, C
 }
 
 function isBlank(value: CustomValue | undefined): boolean {
-  return value === undefined || value === '' || (typeof value === 'object' && value.length === 0);
+  return value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 }

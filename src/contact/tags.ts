@@ -34,6 +34,16 @@ export function readTags(cell: string, options: TagOptions = {}): string[] {
   return [...tags.values()];
 }
 
+/** Tags that stand apart already, in order, each once. */
+export function asTags(texts: readonly string[]): string[] {
+  const tags = new Map<string, string>();
+  for (const text of texts) {
+    const tag = cleanText(text);
+    if (tag !== '' && !tags.has(tag.toLowerCase())) tags.set(tag.toLowerCase(), tag);
+  }
+  return [...tags.values()];
+}
+
 /** Hashtags (`#vip #lead`) as tags. */
 function withoutHashes(text: string): string {
   return HASHTAGS.test(text) ? text.replace(/\s*#/g, '\n') : text;

@@ -102,9 +102,10 @@ async function* rowsOf(
         const cells = Array<string>(width).fill('');
         for (const [column, cell] of record.cells.entries()) cells[places[column] ?? cells.length] = cell;
         cells[width - 1] = `${name}, line ${record.line}`;
-        const { problem, lost = [] } = record;
+        const { problem, lost = [], given = [] } = record;
+        const inPlace = new Map([...given].map(([column, value]) => [places[column] ?? -1, value]));
         const rejected = problem && { problem, lost: lost.flatMap((column) => places[column] ?? []) };
-        return { line, cells, afterBlank: false, ...rejected };
+        return { line, cells, afterBlank: false, ...(inPlace.size > 0 && { given: inPlace }), ...rejected };
       });
     }
   }

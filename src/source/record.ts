@@ -22,6 +22,10 @@ export interface SourceRecord {
   readonly problem?: Problem;
   /** Columns, from 0, whose cell could not be read: it is blank in `cells`. Only beside a problem. */
   readonly lost?: readonly number[];
+  /** By column, from 0, what a cell holds as a file of objects, or code, gives it, where that is more than a text. */
+  readonly given?: ReadonlyMap<number, unknown>;
+  /** It was handed over by code, whose numbers and lists are meant as such. */
+  readonly isOfCode?: true;
   /** Cells that lost letters since they were written, those that were put back in `cells` and those that could not be. */
   readonly letters?: readonly LostLetters[];
 }

@@ -92,10 +92,10 @@ export function shaping({ header, rowCells, lastHeaderLine, columnKinds, namesCo
   const fits = ({ cells }: RawRecord): boolean =>
     cells.length > 1 && columnKinds.length > 0 && fitsColumns(cells, columnKinds);
 
-  const fit = ({ line, cells, problem, lost = [] }: RawRecord): SourceRecord => {
+  const fit = ({ line, cells, problem, lost = [], given }: RawRecord): SourceRecord => {
     if (problem !== undefined) return { line, cells, problem, ...(lost.length > 0 && { lost }) };
     if (isOfOther) return { line, cells, problem: otherTable(otherHeaders.at(-1)) };
-    if (cells.length === width) return { line, cells };
+    if (cells.length === width) return { line, cells, ...(given !== undefined && { given }) };
     if (cells.length > width && cells.slice(width).every(isBlank)) return { line, cells: cells.slice(0, width) };
     if (cells.length < width && cells.length >= filledWidth) return { line, cells: padded(cells, width) };
     return { line, cells, problem: wrongCount(cells, width) };

@@ -11,6 +11,7 @@ import {
   type ListField,
 } from '../contact/contact.js';
 import { readEmails } from '../contact/email.js';
+import { isObject, isTexts } from '../given.js';
 import { comparableEmail } from '../contact/identity.js';
 import { createPhoneReader } from '../contact/phone/phone.js';
 import type { StoredContact } from './stored.js';
@@ -127,10 +128,6 @@ export function isListField(field: FieldName): field is ListField {
   return (LIST_FIELDS as readonly string[]).includes(field);
 }
 
-export function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
-}
-
 /** Whether a field holds nothing. */
 export function isBlank(value: unknown): boolean {
   return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
@@ -163,7 +160,12 @@ function isSameCustom(expected: unknown, found: unknown): boolean {
   if (Array.isArray(expected)) {
     return Array.isArray(found) && expected.every((value) => found.some((other) => isSameCustom(value, other)));
   }
-  if (found === undefined || found === null || typeof found === 'object') return false;
+  if (isObject(expected)) {
+    if (!isObject(found) || Object.keys(found).length !== Object.keys(expected).length) return false;
+    return Object.entries(expected).every(([key, value]) => isSameCustom(value, found[key]));
+  }
+  if (expected === null || found === undefined || found === null || typeof found === 'object')
+    return expected === found;
   // A workspace may define the field as text where we send a number, or the other way round.
   return plain(textOf(expected)) === plain(textOf(found));
 }

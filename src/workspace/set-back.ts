@@ -1,7 +1,8 @@
 /** What taking back a contact means, field by field: nothing that a person changed since is touched. Pure. */
 import type { ContactPointShape } from '../contact/payload.js';
 import { CONTACT_FIELDS } from '../contact/contact.js';
-import { fieldsOf, holdsAll, isListField, isSameValue, isTexts, type FieldName } from './compare.js';
+import { fieldsOf, holdsAll, isListField, isSameValue, type FieldName } from './compare.js';
+import { isTexts } from '../given.js';
 import { isBlankOther, otherFieldsChanged, type OtherFields } from './other-fields.js';
 import type { StoredContact } from './stored.js';
 import type { UndoEntry } from './undo/undo-journal.js';

@@ -82,3 +82,42 @@ describe('values of rows in code', () => {
     expect(alone.summary.rejected).toBe(1);
   });
 });
+
+describe('a contact as Clarky gives it', () => {
+  it('comes back as it is: nothing is changed, and nothing written', async () => {
+    const bench = await workbench('');
+    const custom = {
+      n: 5,
+      f: 1.5,
+      b: true,
+      l: ['x', 'y, z'],
+      o: { a: 1, m: [{ c: 2 }] },
+      t: 'yes',
+      d: '02.01.2026',
+      s: '007',
+    };
+    const contact = {
+      ...ADA,
+      emails: ['ada@x.com'],
+      tags: ['a, b', 'c;d', '#e', '"f"'],
+      custom_fields: custom,
+      deal_value: 12.5,
+    };
+    const sent = await importContacts({ rows: [contact], ...bench.api });
+    expect(sent.summary.created).toBe(1);
+    const [there] = bench.sandbox.contacts();
+    expect(there).toMatchObject({ tags: contact.tags, custom_fields: custom });
+    const back = await importContacts({ rows: [there as object] as Rows, live: true, ...bench.api });
+    expect([back.summary.unchanged, back.summary.requests]).toEqual([1, 0]);
+    expect(bench.sandbox.contacts()).toMatchObject([{ tags: contact.tags, custom_fields: custom }]);
+  });
+
+  it('numbers and lists of code are custom fields as such, and amounts are those that are meant', async () => {
+    const bench = await workbench('');
+    const rows = [{ ...ADA, Score: 5, Teams: ['a', 'b'], Day: new Date('2026-01-02'), deal_value: 0.1 + 0.2 }];
+    await importContacts({ rows, unmapped: 'custom', ...bench.api });
+    expect(bench.sandbox.contacts()).toMatchObject([
+      { custom_fields: { Score: 5, Teams: ['a', 'b'] }, deal_value: 0.3 },
+    ]);
+  });
+});

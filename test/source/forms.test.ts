@@ -279,8 +279,19 @@ describe('JSON', () => {
     const { dialect, records } = await read(JSON.stringify({ meta: { tags: [{ x: 1 }] }, data: { contacts: list } }));
     expect(dialect.header).toEqual(['name', 'emails', 'address.city', 'phones 1.value', 'phones 2.value', 'vip', 'n']);
     expect(records).toEqual([
-      { line: 1, cells: ['Ada', 'a@example.com; b@example.com', 'Rome', '1', '2', '', ''] },
-      { line: 2, cells: ['', '', '', '', '', 'TRUE', '447911123456'] },
+      {
+        line: 1,
+        cells: ['Ada', 'a@example.com; b@example.com', 'Rome', '1', '2', '', ''],
+        given: new Map([[1, ['a@example.com', 'b@example.com']]]),
+      },
+      {
+        line: 2,
+        cells: ['', '', '', '', '', 'TRUE', '447911123456'],
+        given: new Map<number, unknown>([
+          [5, true],
+          [6, 447911123456],
+        ]),
+      },
     ]);
     expect(dialect.notes).toEqual(['The list "data.contacts" is read.']);
     const { notes } = await read('{"Für alle":[{"email":"a@example.com"}]}');

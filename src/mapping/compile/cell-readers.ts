@@ -2,18 +2,19 @@
 
 import { readBoolean } from '../../contact/bool.js';
 import { decodeEntities } from '../../contact/cell/html.js';
-import type { TextField } from '../../contact/contact.js';
+import type { CustomValue, TextField } from '../../contact/contact.js';
 import { readDate } from '../../contact/dates.js';
 import { readEmails } from '../../contact/email.js';
-import { readMoney } from '../../contact/money.js';
+import { amountOfNumber, readMoney } from '../../contact/money.js';
 import type { PhoneReader } from '../../contact/phone/phone.js';
 import { readWithParts } from '../../contact/phone/phone-parts.js';
 import type { Problem } from '../../problem.js';
-import { readTags, type TagOptions } from '../../contact/tags.js';
+import { asTags, readTags, type TagOptions } from '../../contact/tags.js';
 import { cleanText, quoted, unwrapExcelText } from '../../contact/text.js';
 import { labelledAddress } from '../../contact/cell/labelled-parts.js';
 import { severalValues, withoutModule, withoutPages } from '../../contact/cell/relations.js';
 import { labelsNoEmail, labelsNoPhone, labelsPreferred } from '../labels.js';
+import { isTexts } from '../../given.js';
 import type { DraftRow } from './mapped-row.js';
 import type { Companions } from './phone-companions.js';
 import type { CustomType, DateOrder, Decimal } from '../mapping.js';
@@ -137,6 +138,11 @@ export function tagReader(
 ): CellReader {
   return (cell, row) => {
     if (options.isBlank(cell)) return;
+    if (isTexts(row.given)) {
+      // Each is a tag, whatever is in it.
+      row.addValues('tags', asTags(row.given.filter((tag) => !options.isBlank(tag))));
+      return;
+    }
     const inner = options.isWrapped === true ? /^\s*"([^"]*)"\s*$/.exec(cell)?.[1] : undefined;
     row.addValues('tags', readTags(withoutPages(inner ?? cell), options));
   };
@@ -152,7 +158,8 @@ export function moneyReader(
   refuse: Refuse,
 ): CellReader {
   return (cell, row) => {
-    const { value, problem } = readMoney(cell, settings.decimal);
+    const read = readMoney(cell, settings.decimal);
+    const { value, problem } = read.problem === undefined ? read : { ...read, ...amountOfNumber(row.given) };
     if (problem !== undefined) {
       if (!(settings.isProvisional && problem.code === 'money_ambiguous')) refuse(row, column, problem);
     } else if (value !== undefined && row.contact.deal_value === undefined) row.contact.deal_value = value;
@@ -211,9 +218,14 @@ export function customReader(column: string, settings: CustomSettings, refuse: R
         return { value: text };
     }
   };
+  const isClarkys = column.startsWith('custom_fields.');
   return (cell, row) => {
     const text = readText(cell);
     if (text === '' || settings.isBlank(text)) return;
+    if (row.given !== undefined && type === undefined && (isClarkys || row.isOfCode)) {
+      row.addCustom(key, row.given as CustomValue, column);
+      return;
+    }
     const { value, problem } = read(text);
     if (value !== undefined) row.addCustom(key, value, column);
     if (problem === undefined) return;

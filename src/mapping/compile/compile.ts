@@ -114,11 +114,11 @@ function compile(
       }
     }
     regions.read(cells);
-    readCells(columns, cells, row);
+    readCells(columns, cells, row, record.given);
     const kind = firms.kindOf(cells);
     const fullName = names.read(cells, row, kind !== undefined);
     firms.fill(cells, { fullName, kind, firmBeside: names.firmIn(cells) }, row);
-    if (ofNameless.length > 0 && firms.isNameless(row)) readCells(ofNameless, cells, row);
+    if (ofNameless.length > 0 && firms.isNameless(row)) readCells(ofNameless, cells, row, record.given);
     several.note(cells, fullName, row, kind === 'household');
     fixed.apply(row);
     if (row.contact.emails === undefined && row.contact.phone_numbers === undefined && row.problems.length === 0) {
@@ -128,10 +128,17 @@ function compile(
   };
 }
 
-function readCells(columns: readonly CompiledColumn[], cells: readonly string[], row: DraftRow): void {
+function readCells(
+  columns: readonly CompiledColumn[],
+  cells: readonly string[],
+  row: DraftRow,
+  given: SourceRecord['given'],
+): void {
   for (const { index, label, read } of columns) {
     const cell = cells[index];
-    if (cell !== undefined && cell !== '') read(cell, row, label < 0 ? '' : (cells[label] ?? ''), cells);
+    if (cell === undefined || cell === '') continue;
+    row.given = given?.get(index);
+    read(cell, row, label < 0 ? '' : (cells[label] ?? ''), cells);
   }
 }
 

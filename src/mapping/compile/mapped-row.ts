@@ -3,6 +3,7 @@
 import type { Contact, ContactField, CustomValue, TextField } from '../../contact/contact.js';
 import { comparableEmail } from '../../contact/identity.js';
 import type { Problem } from '../../problem.js';
+import type { SourceRecord } from '../../source/record.js';
 
 export interface MappedRow {
   /** The record's line in the file. */
@@ -40,9 +41,15 @@ export class DraftRow implements MappedRow {
   notes: readonly Problem[] = NONE;
   placeholders: readonly string[] = NONE;
 
-  constructor({ line, file }: { readonly line: number; readonly file?: string | undefined }) {
-    this.line = line;
-    this.file = file;
+  /** What the cell that is read holds, where that is more than a text. */
+  given: unknown;
+  /** Code meant its numbers and lists as such. */
+  readonly isOfCode: boolean;
+
+  constructor(record: Pick<SourceRecord, 'line' | 'isOfCode'> & { readonly file?: string | undefined }) {
+    this.line = record.line;
+    this.file = record.file;
+    this.isOfCode = record.isOfCode === true;
   }
 
   reject(problem: Problem): void {
@@ -84,7 +91,7 @@ export class DraftRow implements MappedRow {
     if (!Object.hasOwn(custom, key)) {
       // A key may be called __proto__.
       Object.defineProperty(custom, key, { value, enumerable: true, configurable: true, writable: true });
-    } else if (custom[key] !== value) this.note(notUsed(column, `custom:${key}`));
+    } else if (JSON.stringify(custom[key]) !== JSON.stringify(value)) this.note(notUsed(column, `custom:${key}`));
   }
 }
 

@@ -69,6 +69,7 @@ export const UNDER_ANOTHER_NAME =
 function lineOfHandedOver(all: readonly HandedOver[]): (record: SourceRecord) => SourceRecord {
   return (record) => {
     const { line, problem = record.problem } = all[record.line - 1] ?? record;
-    return { line, cells: record.cells, ...(problem === undefined ? {} : { problem }) };
+    const { cells, given } = record;
+    return { line, cells, isOfCode: true, ...(given && { given }), ...(problem && { problem }) };
   };
 }

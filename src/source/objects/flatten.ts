@@ -40,13 +40,13 @@ const LABEL_LIST = /(?:^|[._ ])(?:tags?|labels?|categor(?:y|ies)|groups?|segment
 const LABEL_KEYS = ['name', 'label', 'title', 'tag', 'text', 'value', 'slug'];
 
 /** The names of tags that are objects: `[{"id": 1, "name": "VIP"}]`. */
-function labelsOf(list: readonly unknown[], name: string): string | undefined {
+function labelsOf(list: readonly unknown[], name: string): string[] | undefined {
   if (!LABEL_LIST.test(name)) return undefined;
   const labels = list.map((item) => {
     const key = isObject(item) ? LABEL_KEYS.find((candidate) => typeof item[candidate] === 'string') : undefined;
     return isObject(item) && key !== undefined ? scalarText(item[key]) : undefined;
   });
-  return labels.every((label) => label !== undefined) ? labels.filter((label) => label !== '').join('; ') : undefined;
+  return labels.every((label) => label !== undefined) ? labels.filter((label) => label !== '') : undefined;
 }
 
 const PAIR_NAMES = ['name', 'key', 'question', 'field_name', 'fieldName'];
@@ -80,10 +80,24 @@ function inOneSpelling(value: JsonObject): JsonObject {
   return typeof canonicalForm === 'string' && canonicalForm !== '' ? { ...others, value: canonicalForm } : value;
 }
 
+/** Clarky's own custom fields: each is one column, whatever it holds. */
+const CUSTOM = 'custom_fields.';
+const CUSTOM_DEPTH = 2;
+
+/** A list in one cell. */
+function listText(list: unknown): string {
+  const texts = Array.isArray(list) ? list.map(scalarText) : [undefined];
+  return texts.every((item) => item !== undefined)
+    ? texts.filter((item) => item !== '').join('; ')
+    : JSON.stringify(list);
+}
+
 /** What a record becomes. */
 export interface Flattened {
   /** By the columns' full names, which `nameOfColumn` makes readable. */
   readonly cells: ReadonlyMap<string, string>;
+  /** What a text alone does not tell: numbers, truths and lists, and all that Clarky's own `custom_fields` hold. */
+  readonly given: ReadonlyMap<string, unknown>;
   /** How many objects each list has, by its name without places. */
   readonly lengths: ReadonlyMap<string, number>;
 }
@@ -99,6 +113,7 @@ export class LongName extends Error {
 export function flatten(object: object): Flattened {
   const cells = new Map<string, string>();
   const lengths = new Map<string, number>();
+  const given = new Map<string, unknown>();
   const emit = (name: string, text: string): void => {
     // What is blank in one spelling of a name may stand in another.
     if (text !== '' || !cells.has(name)) cells.set(name, text);
@@ -106,11 +121,11 @@ export function flatten(object: object): Flattened {
   const visitList = (list: readonly unknown[], name: string, depth: number): void => {
     const plain = list.map((item) => (isObject(item) ? untyped(item) : item));
     const texts = plain.map(scalarText);
-    const text = texts.every((item) => item !== undefined)
-      ? texts.filter((item) => item !== '').join('; ')
-      : labelsOf(plain, name);
-    if (text !== undefined) {
-      emit(name, text);
+    const areScalars = texts.every((item) => item !== undefined);
+    const values = areScalars ? texts.filter((item) => item !== '') : labelsOf(plain, name);
+    if (values !== undefined) {
+      emit(name, values.join('; '));
+      given.set(name, areScalars ? plain : values);
       return;
     }
     for (const [key, value] of pairsOf(plain) ?? []) visit(value, `${name}.${key}`, depth + 1);
@@ -123,11 +138,15 @@ export function flatten(object: object): Flattened {
         visit(item, `${name}${MARK}${at + 1}${MARK}`, depth + 1);
       });
   };
-  const visit = (given: unknown, name: string, depth: number): void => {
+  const visit = (held: unknown, name: string, depth: number): void => {
     if (name.length > LONGEST_NAME) throw new LongName();
-    const value = isObject(given) ? untyped(given) : given;
+    const value = isObject(held) ? untyped(held) : held;
     const text = scalarText(value);
+    const isCustom = depth === CUSTOM_DEPTH && name.startsWith(CUSTOM);
+    if (typeof value === 'number' || typeof value === 'boolean' || (isCustom && text !== '')) given.set(name, held);
     if (text !== undefined) emit(name, text);
+    else if (isCustom && isObject(held)) emit(name, JSON.stringify(held));
+    else if (isCustom) emit(name, listText(held));
     else if (depth >= MAX_DEPTH) emit(name, JSON.stringify(value));
     else if (Array.isArray(value)) visitList(value, name, depth);
     else {
@@ -137,7 +156,7 @@ export function flatten(object: object): Flattened {
     }
   };
   visit(object, '', 0);
-  return { cells, lengths };
+  return { cells, lengths, given };
 }
 
 /** The name of a column for people: places are told only in lists that hold several objects in some record. */

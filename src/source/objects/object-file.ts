@@ -27,6 +27,7 @@ function broken(message: string): Parsed {
   return {
     cells: new Map(),
     lengths: new Map(),
+    given: new Map(),
     problem: { code: 'broken_object', message, hint: 'Export it again, or correct it.' },
   };
 }
@@ -193,14 +194,23 @@ export async function openObjects(source: Source, encodingName: string | undefin
       let ordinal = 0;
       for await (const found of records()) {
         ordinal += 1;
-        const { cells: byColumn, problem } = parse(found);
+        const { cells: byColumn, given: byName, problem } = parse(found);
+        const given = new Map<number, unknown>();
         const cells = Array<string>(places.size).fill('');
         for (const [column, text] of byColumn) {
           const place = places.get(column);
-          if (place !== undefined) cells[place] = text;
+          if (place === undefined) continue;
+          cells[place] = text;
+          if (byName.has(column)) given.set(place, byName.get(column));
         }
         const line = areLines ? found.line : ordinal;
-        batch.push({ line, cells, afterBlank: false, ...(problem === undefined ? {} : { problem }) });
+        batch.push({
+          line,
+          cells,
+          afterBlank: false,
+          ...(given.size > 0 && { given }),
+          ...(problem === undefined ? {} : { problem }),
+        });
         if (batch.length < OBJECTS_A_BATCH) continue;
         yield batch;
         batch = [];

@@ -20,6 +20,8 @@ export interface RawRecord {
   readonly problem?: Problem;
   /** Columns, from 0, whose cell could not be read: it is blank in `cells`. */
   readonly lost?: readonly number[];
+  /** By column, from 0, what a cell holds as the file gives it, where that is more than a text. */
+  readonly given?: ReadonlyMap<number, unknown>;
 }
 
 /** The same record, with blank cells up to a width. */

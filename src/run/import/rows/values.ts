@@ -69,7 +69,8 @@ function jsonObject(value: object, within: readonly object[]): unknown {
   if (types.isMap(value)) return byName(value as ReadonlyMap<unknown, unknown>, inside);
   if (types.isDate(value)) {
     if (Number.isNaN(value.getTime())) throw new NoCell('a date that is none');
-    return value.toJSON();
+    // Inside custom_fields it is sent as it is: one at midnight is a day.
+    return within.length < 2 ? value.toJSON() : value.toJSON().replace(/T00:00:00\.000Z$/, '');
   }
   if (types.isBoxedPrimitive(value)) return jsonValue(value.valueOf(), inside);
   if (value instanceof URL) return value.href;
