@@ -127,7 +127,10 @@ export async function readStatus(file: string, options: StatusOptions = {}): Pro
   const kept = await readSettings(path);
   const mapping = mappingOf(path, kept?.values);
   const settings = usableSettings(kept?.values ?? {});
-  const areRejected = scopes.some(({ lastRun }) => (lastRun?.counts?.rejected ?? 0) > 0);
+  // What an undo has taken back is not led to be sent again.
+  const areRejected = scopes.some(
+    ({ lastRun, undone }) => undone === undefined && (lastRun?.counts?.rejected ?? 0) > 0,
+  );
   const unsent = areRejected ? await unsentAnywhere({ ...options, file }, path) : [];
   return {
     file,

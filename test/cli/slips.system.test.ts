@@ -112,6 +112,19 @@ it('a next step that costs the undo printed below it says so beside it', async (
   expect(await readFile(path('d.csv.report.html'), 'utf8')).toContain('Take the import back.');
 });
 
+it('status leads to no corrected rejects of an import that was taken back with them', async () => {
+  const { write, here, path } = await workplace();
+  await write('c.csv', 'Name,Email\nAnn,ann@example.com\nBob,bob\n');
+  await here('import', 'c.csv', '--live', ...UNLIMITED);
+  const rejects = await readFile(path('c.csv.rejected.csv'), 'utf8');
+  await write('c.csv.rejected.csv', rejects.replace('Bob,bob', 'Bob,bob@example.com'));
+  const led = 'Rejected rows were corrected, and are not sent yet.';
+  expect((await here('status', 'c.csv')).stdout).toContain(led);
+  await here('import', 'c.csv.rejected.csv', '--live', ...UNLIMITED);
+  for (const file of ['c.csv.rejected.csv', 'c.csv']) await here('undo', file, '--yes', ...UNLIMITED);
+  expect((await here('status', 'c.csv')).stdout).not.toContain(led);
+});
+
 it('map says how many rows of the file are rejected as a plan does, and what comes next', async () => {
   const { write, here } = await workplace();
   await write('c.csv', 'Name,Email\nAnn,ann@example.com\n');
