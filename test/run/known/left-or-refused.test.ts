@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { newTo } from '../../../src/run/known/others/whom.js';
 import { unseenClaim } from '../../../src/run/known/unseen.js';
 import { memoryCheckpoint, plannedContact } from '../import/workshop.js';
 
@@ -22,4 +23,13 @@ it('what somebody has left with is their own, though no answer was heard', async
   expect(wentOut()).toBe(false);
   await checkpoint.sending(ann, 0);
   expect(wentOut()).toBe(true);
+});
+
+it('whom a checkpoint knows is asked for among other lists under another name alone', async () => {
+  const { checkpoint } = memoryCheckpoint();
+  const others = memoryCheckpoint().checkpoint.state;
+  const named = (first: string) => ({ first_name: first, last_name: 'Lee', emails: ['ann@x.com'] });
+  await checkpoint.accepted({ contact: plannedContact(named('Ann')), id: 'ct_1' });
+  expect(newTo(checkpoint.state, named('Ann'), others)).toBeUndefined();
+  expect(newTo(checkpoint.state, named('A.'), others)).toMatchObject({ emails: ['ann@x.com'] });
 });
