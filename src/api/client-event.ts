@@ -22,6 +22,8 @@ export type ClientEvent =
       readonly countsAtMs?: number;
       /** Nothing of it left this machine: it is no write, and counts nowhere. */
       readonly isUnsent?: true;
+      /** There is an answer, and it can't be read as Clarky's. */
+      readonly isUnread?: boolean;
       /** What the answer's headers say of the limit. */
       readonly rate: RateHeaders | undefined;
       /** What they say of the server's clock, in ms since the epoch. */

@@ -148,7 +148,10 @@ async function tryOnce<T>(
   const endedMs = lane.now();
   const ms = endedMs - startedMs;
   const status = 'status' in reply ? reply.status : undefined;
-  if (status !== undefined) lane.outage.answered();
+  const verdict = judge(reply, question);
+  // Who answers what can't be read may be somebody in between.
+  const isUnread = status !== undefined && status < 500 && verdict.kind === 'retry' && verdict.because !== 'throttled';
+  if (status !== undefined && !isUnread) lane.outage.answered();
   lane.onEvent({
     type: 'attempt',
     method: question.method,
@@ -159,10 +162,11 @@ async function tryOnce<T>(
     sinceAnswerMs: endedMs - (answeredMs ?? endedMs),
     countsAtMs: answeredMs ?? endedMs,
     ...('trouble' in reply && !reply.trouble.sent ? { isUnsent: true } : {}),
+    ...(isUnread ? { isUnread } : {}),
     rate,
     serverMs: serverMsOf(reply),
   });
-  return { verdict: judge(reply, question), reply, rate, startedMs, account, key };
+  return { verdict, reply, rate, startedMs, account, key };
 }
 
 /** Undefined where it is nothing of the key. */

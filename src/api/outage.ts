@@ -24,7 +24,7 @@ export interface Failure {
   readonly description: string;
 }
 
-/** Whether the server ever answered, whatever it said; shared by the reads and the writes of a client. */
+/** Whether Clarky ever answered, whatever it said; shared by the reads and the writes of a client. */
 export interface Reached {
   ever: boolean;
 }
@@ -63,7 +63,7 @@ export class Outage {
     this.#random = options.random;
   }
 
-  /** An answer came, whatever it says. */
+  /** An answer came that is Clarky's, whatever it says. */
   answered(): void {
     if (this.#options.reached !== undefined) this.#options.reached.ever = true;
   }

@@ -1,10 +1,10 @@
 /** Removes what was kept about a file: personal data first of all. */
 import { checkOptions } from '../settings/call-options.js';
 import { peopleFilesOf } from '../checkpoint/others/places.js';
-import { takeLock } from '../storage/lock.js';
+import { takeLock, takeLocksOfFile } from '../storage/lock.js';
 import { checkOutput, checkOutputs } from '../storage/outputs.js';
 import { sweepPrivateFolders } from '../storage/private-folder.js';
-import { targetOf } from '../storage/private-file.js';
+import { entryAt, targetOf } from '../storage/private-file.js';
 import { removeAbandonedTemporaries, removeFile } from '../storage/replacement.js';
 import { checkpointOutputs, logOutputs, outputOf } from './outputs/forms/forms.js';
 import { journalPaths } from '../workspace/undo/journals.js';
@@ -83,13 +83,16 @@ export async function forgetFiles(file: string, options: ForgetOptions = {}): Pr
   const untouched = { file, removed: swept, kept, imported };
   if (there.length === 0) return untouched;
   if (options.confirm !== undefined && !(await options.confirm(there))) return untouched;
-  const lock = await takeLock(await targetOf(checkpoint));
+  const target = await targetOf(checkpoint);
+  const locks = [await takeLock(target)];
   try {
+    // Another name for it has its lock elsewhere.
+    if ((await entryAt(target)) !== undefined) locks.push(...(await takeLocksOfFile(target, options)));
     const removed: string[] = [];
     for (const path of there) if (await removeFile(path)) removed.push(path);
     return { ...untouched, removed: [...swept, ...removed] };
   } finally {
-    await lock.release();
+    for (const lock of locks) await lock.release();
   }
 }
 

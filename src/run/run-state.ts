@@ -77,7 +77,7 @@ export class RunState {
         if (event.neverAnswered || event.attempt > 1) this.#trouble = event;
         break;
       case 'request':
-        if (event.status !== undefined) this.#trouble = undefined;
+        if (event.status !== undefined && event.isUnread !== true) this.#trouble = undefined;
         if (event.method !== 'GET') {
           this.#hasWritten = true;
           this.#announced.said(event.rate?.window?.limit);

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { createClient } from '../../src/api/client.js';
+import { callListener } from '../../src/run/connection/listeners.js';
+import type { ImportEvent } from '../../src/run/events.js';
 
 const CHUNKED = 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n';
 const HINT = 'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n';
@@ -43,6 +45,35 @@ it.each([
 ])('what keeps an answer from being read is said: %#', async (bytes, sentence) => {
   expect(await toldOf(bytes)).toContain(sentence);
 });
+
+it.each(['<html>Sign in</html>', '{"error":{"code":"internal_error","message":"x"}}', '{"status":"queued"}'])(
+  'who answers, and never as Clarky does, counts as one that never answered: %s',
+  async (body) => {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => socket.end(`HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\n\r\n${body}`));
+    }).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const stop = new AbortController();
+    const told: ImportEvent[] = [];
+    const listener = callListener((event) => {
+      told.push(event);
+      if (told.filter(({ type }) => type === 'retrying').length === 3) stop.abort(new Error('enough'));
+    });
+    const key = 'ck_live_0123456789abcdef0123456789abcd';
+    const client = createClient({ apiUrl: `http://127.0.0.1:${port}`, key, onEvent: listener });
+    onTestFinished(() => client.close());
+    await expect(client.getContact('x', { signal: stop.signal })).rejects.toThrow('enough');
+    expect(told.flatMap((event) => (event.type === 'retrying' ? [event.neverAnswered] : []))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(told.map(({ type }) => type)).not.toContain('answering');
+  },
+);
 
 it('a server that takes the connection and keeps silent is given up in the time of one that never answered', async () => {
   const server = createServer((socket) => void socket.on('error', () => undefined)).listen(0, '127.0.0.1');

@@ -23,12 +23,15 @@ async function readingStdin() {
 }
 
 describe('the private copy of standard input', () => {
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)('is gone after %s', async (name) => {
-    const { child, temporary } = await readingStdin();
-    child.kill(name);
-    await once(child, 'exit');
-    expect(await readdir(temporary)).toEqual([]);
-  });
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGALRM', 'SIGUSR2'] as const)(
+    'is gone after %s',
+    async (name) => {
+      const { child, temporary } = await readingStdin();
+      child.kill(name);
+      await once(child, 'exit');
+      expect(await readdir(temporary)).toEqual([]);
+    },
+  );
 
   it.each(['plan', 'forget'])('is removed by the next start, such as that of %s, after a kill -9', async (command) => {
     const { place, child, temporary } = await readingStdin();

@@ -466,7 +466,10 @@ describe('one checkpoint under two names', () => {
     for (const name of ['soft', 'other/hard']) {
       const ended = await place.here('import', 'a.csv', '--checkpoint', name, ...UNLIMITED);
       expect(ended.code, ended.stderr).toBe(6);
+      const forgotten = await place.here('forget', 'a.csv', '--all', '--yes', '--checkpoint', name);
+      expect(forgotten.code, forgotten.stderr).toBe(6);
     }
+    expect(await readdir(place.folder)).toContain('a.csv.log.jsonl');
     running.child.kill('SIGKILL');
     await running.ended;
   });

@@ -2,7 +2,7 @@
 import { hasPrivateFolders, removePrivateFoldersNow, sweepPrivateFolders } from '../../storage/private-folder.js';
 
 /** What ends a process where nobody listens. */
-const NAMES = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+const NAMES = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGALRM', 'SIGUSR2'] as const;
 
 /** What else is put away where a signal ends the process. */
 const putAway = new Set<() => void>();

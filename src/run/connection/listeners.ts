@@ -11,8 +11,8 @@ const WHY_EVEN = {
   shared: 'another import on this key found that the server counts differently',
 } as const;
 
-function isAsItShould(status: number | undefined): boolean {
-  return status !== undefined && status < 500 && status !== 429;
+function isAsItShould({ status, isUnread }: Extract<ClientEvent, { type: 'attempt' }>): boolean {
+  return status !== undefined && status < 500 && status !== 429 && isUnread !== true;
 }
 
 /** What the client tells, as events of a run. */
@@ -25,7 +25,7 @@ export function callListener(emit: ImportListener, wallNow: () => number = Date.
     switch (event.type) {
       case 'attempt':
         emit({ ...event, type: 'request' });
-        if (trouble === undefined || !isAsItShould(event.status)) break;
+        if (trouble === undefined || !isAsItShould(event)) break;
         emit({ type: 'answering', ...trouble });
         trouble = undefined;
         break;
