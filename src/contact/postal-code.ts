@@ -1,3 +1,4 @@
+import { nameOfCountry } from '../country-name.js';
 import type { Problem } from '../problem.js';
 import { quoted } from './text.js';
 
@@ -11,7 +12,7 @@ export function shortPostalCode(text: string, country: string | undefined): Prob
   if (country === undefined || !FIVE_DIGITS.has(country) || !/^\d{3,4}$/.test(text)) return undefined;
   return {
     code: 'postal_code_short',
-    message: `${quoted(text)} has ${text.length} digits, and postal codes of ${country} have 5: a spreadsheet takes zeros off the front`,
+    message: `${quoted(text)} has ${text.length} digits, and postal codes of ${nameOfCountry(country)} have 5: a spreadsheet takes zeros off the front`,
     hint: 'In a spreadsheet, format the column as text first; then write the zero again.',
   };
 }

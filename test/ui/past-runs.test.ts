@@ -42,3 +42,11 @@ it('each is told of with the Clarky that it went to, whole where several are on 
     [here, false],
   ]);
 });
+
+it('an import that did not begin is none: it has no numbers', async () => {
+  const path = join(await privateFolder(), 'log.jsonl');
+  const began = { event: 'ended', start: '2026-11-27T10:00:00.000Z', exit: 3, rows: 2, created: 1, rejected: 1 };
+  const locked = { event: 'ended', start: '2026-11-27T10:05:00.000Z', exit: 6, error: 'locked' };
+  await appendFile(path, `${JSON.stringify(began)}\n${JSON.stringify(locked)}\n`);
+  expect((await readPastRuns(path, 'https://a.example/api/v1')).map(({ at }) => at)).toEqual([began.start]);
+});

@@ -45,6 +45,8 @@ function runOf(line: string): Told<PastRun>[] {
       const [deleted, setBack, left] = [count('deleted'), count('setBack'), count('left')];
       return [{ kind, ...told, deleted, setBack, left, leftBecause: leftCountsFrom(said.leftBecause), pending }];
     }
+    // One that did not begin, as where another was at work on the file, is none.
+    if (count('exit') !== 0 && said.rows === undefined) return [];
     const [created, updated, unchanged] = [count('created'), count('updated'), count('unchanged')];
     const [merged, rejected] = [count('merged'), count('rejected')];
     return [{ kind, ...told, created, updated, unchanged, merged, rejected, pending }];
