@@ -27,6 +27,7 @@ import { Passes, type PassesParts } from './passes.js';
 import { callListener, rateListener } from '../connection/listeners.js';
 import { MendedRows } from '../known/mended.js';
 import { keepSettings } from '../reading/kept.js';
+import { withBot } from '../reading/kept/bot.js';
 import { openInput } from './input.js';
 import { senderOf, type SendingParts } from './sending.js';
 import type { ImportOptions } from '../settings.js';
@@ -87,7 +88,9 @@ export class ImportRun {
     this.#behind.goBy(checkpoint.state.lately);
     if (this.#options.live === true) this.#live = await this.#openLive({ connection, bot, checkpoint, reading });
     if (stages) await checkpoint.note({ kind: 'stages', ids: Object.fromEntries(stages) });
-    await keepSettings(file, { ...this.#options, bot }, checkpoint, this.#listeners.emit);
+    const told = withBot(file, { named, bot, ...(await connection.access()) });
+    const { mappingFile, list } = file;
+    await keepSettings({ ...told, mappingFile, list }, { ...this.#options, bot }, checkpoint, this.#listeners.emit);
     const later = this.#live?.decided();
     const first = (await later?.next())?.value ?? { decisions: decided ?? reading.decide(), isWanted: undefined };
     const { decisions } = first;

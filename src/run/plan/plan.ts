@@ -12,6 +12,9 @@ import type { ApiValues, LiveValues, Written } from '../../settings/settings.js'
 import { EXIT } from '../../errors.js';
 import { FileBooks } from '../file-books.js';
 import { unseenBotNotes } from './unseen-bot.js';
+import type { Kept } from '../reading/kept.js';
+import { withBot, withBotOfBefore } from '../reading/kept/bot.js';
+import type { Taken } from '../reading/kept/words.js';
 import { stopBefore } from '../reading/stops.js';
 import { stoppable } from '../stop.js';
 import { listsWarning, rowsWarning } from '../import/guard.js';
@@ -74,7 +77,9 @@ async function planned(given: Written<PlanOptions>): Promise<PlanResult> {
     const bot = options.bot ?? file.settings.bot ?? file.kept.bot ?? '';
     const named = options.bot ?? file.settings.bot;
     const botNotes = await unseenBotNotes(named, api, checkpointOf(options.file, options));
-    return await planReading({ reading, decisions, checkpoint, api, bot, botNotes, start }, options);
+    // Where it went before is among those.
+    const { taken, kept } = botNotes.length > 0 ? file : withBotOfBefore(file, named);
+    return await planReading({ reading, decisions, checkpoint, api, bot, botNotes, taken, kept, start }, options);
   } finally {
     await file.close();
   }
@@ -91,7 +96,8 @@ async function planLive(file: OpenedFile, start: string, options: PlanOptions, a
   try {
     const connection = await opened.add(Connection.open({ ...api, apiUrl, signal, onCall: callListener(emit) }));
     // The key is checked while the file is read.
-    const access = connection.findBot(api.bot ?? options.bot ?? file.settings.bot, signal, file.kept.bot);
+    const named = api.bot ?? options.bot ?? file.settings.bot;
+    const access = connection.findBot(named, signal, file.kept.bot);
     access.catch(() => undefined);
     const stages = file.needsStages ? await connection.findStages(await access, signal) : undefined;
     const reading = await file.read(stages, signal);
@@ -105,7 +111,8 @@ async function planLive(file: OpenedFile, start: string, options: PlanOptions, a
     const wentOutWith = checkpoint && wentOutBy(checkpoint);
     const workspace = await opened.add(LiveWorkspace.open(live, reading, { ...file.settings, bot, wentOutWith }));
     const decisions = reading.decide();
-    const parts = { reading, decisions, checkpoint, workspace, api: connection.apiUrl, bot, start };
+    const told = withBot(file, { named, bot, ...(await connection.access(signal)) });
+    const parts = { reading, decisions, checkpoint, workspace, api: connection.apiUrl, bot, ...told, start };
     return await planReading(parts, options);
   } finally {
     await opened.close();
@@ -129,11 +136,13 @@ interface PlanParts {
   readonly api: string;
   readonly bot: string;
   readonly botNotes?: readonly string[];
+  readonly taken: Taken | undefined;
+  readonly kept: Kept;
   readonly start: string;
 }
 
 async function planReading(parts: PlanParts, options: PlanOptions): Promise<PlanResult> {
-  const { reading, decisions, checkpoint, workspace, api, bot, botNotes = [], start } = parts;
+  const { reading, decisions, checkpoint, workspace, api, bot, botNotes = [], taken, kept, start } = parts;
   const { file } = reading;
   const { lists = 'join', keepExisting = false } = file.settings;
   const changes: PlannedChange[] = [];
@@ -204,9 +213,9 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     },
     mappingFile: file.mappingFile,
     notes: [
-      ...(file.taken === undefined ? [] : [file.taken.message]),
-      ...file.kept.differing,
-      ...(file.kept.knownElsewhere === undefined ? [] : [file.kept.knownElsewhere.message]),
+      ...(taken === undefined ? [] : [taken.message]),
+      ...kept.differing,
+      ...(kept.knownElsewhere === undefined ? [] : [kept.knownElsewhere.message]),
       ...botNotes,
       ...file.dialect.notes,
       ...reading.notes,

@@ -25,6 +25,8 @@ export interface Kept {
   readonly mapping: string | undefined;
   /** The bot of the newest import to the same address. */
   readonly bot: string | undefined;
+  /** That it was one of several, or the key could not tell: whoever takes it over is told so. */
+  readonly isBotChosen: boolean;
   /** Where an import before was told to put the rejects. */
   readonly rejects: string | undefined;
   /** The countries of phones that imports of the file before were told, the newest first: they sent numbers as those have them. */
@@ -53,6 +55,7 @@ const NOTHING_KEPT: Kept = {
   mapping: undefined,
   rejects: undefined,
   bot: undefined,
+  isBotChosen: false,
   countries: [],
   differing: [],
   beginning: {},
@@ -82,6 +85,7 @@ export async function readKept(options: KeptOptions): Promise<Kept> {
     settings,
     ofSource: isOfSource ? ofTheFile : {},
     bot: isSamePlace ? bot : undefined,
+    isBotChosen: kept?.values.isBotChosen === true,
     countries,
     mapping: mapping.taken,
     rejects: own === undefined ? undefined : keptRejects(ownPath, own.values),
@@ -147,6 +151,7 @@ export async function keepSettings(
   const path = checkpointOf(settings.file, settings);
   const values = {
     ...keptOf({ ...kept.ofSource, ...kept.settings, ...given(settings) }),
+    ...(kept.isBotChosen ? { isBotChosen: true } : {}),
     ...(kept.countries.length === 0 ? {} : { countries: kept.countries }),
     ...(await folderToKeep(settings)),
     ...mappingToKeep(mappingFile, path),

@@ -1,7 +1,6 @@
 /** Reads the workspace back and says where it is not what the file says. Writes nothing to it. */
 import { given } from '../../given.js';
 import { readCheckpoint } from '../../checkpoint/checkpoint.js';
-import { ImporterError } from '../../errors.js';
 import type { StageIds } from '../../mapping/stages.js';
 import { InFile } from '../known/in-file.js';
 import { Others } from '../known/others.js';
@@ -19,10 +18,12 @@ import { liveOptions } from '../known/live-options.js';
 import { keptBeside } from '../known/nowhere.js';
 import type { Decisions } from '../../plan/decisions.js';
 import { OpenedFile } from '../reading/reading.js';
+import { withBot } from '../reading/kept/bot.js';
 import { Opened } from '../opened.js';
 import { stoppable } from '../stop.js';
 import type { FileAsRead, Reading } from '../reading/first-reading.js';
 import { contactsOf, storedPhones } from './contacts-of.js';
+import { botNamed, findBot } from './bot.js';
 import { Checker } from './checker.js';
 import { rejectsTold } from '../known/of-rejects/rejects-left.js';
 import { EarlierReasons } from '../known/of-rejects/reasons.js';
@@ -74,8 +75,6 @@ async function verified(given: Written<VerifyOptions>): Promise<VerifyResult> {
     const tell = (code: string, message: string): void =>
       options.onEvent?.({ type: 'warning', code, message, isPersonal: true });
     if (file.linesNote !== undefined) tell('lines', file.linesNote);
-    if (file.taken !== undefined) tell('settings_kept', file.taken.message);
-    for (const message of file.kept.differing) tell('settings_differ', message);
     const connection = await Connection.open({
       ...options,
       onCall: callListener(options.onEvent ?? (() => undefined)),
@@ -88,6 +87,10 @@ async function verified(given: Written<VerifyOptions>): Promise<VerifyResult> {
       const reading = await file.read(stages, signal);
       options.onEvent?.({ type: 'asking', what: 'access' });
       const bot = await access;
+      const bots = { named: botNamed(file, options), bot, ...(await connection.access(signal)) };
+      const { taken, kept } = withBot(file, bots);
+      if (taken !== undefined) tell('settings_kept', taken.message);
+      for (const message of kept.differing) tell('settings_differ', message);
       const found = await verifyReading(reading, { connection, bot, stages, start }, options);
       const sheet = reading.sheet?.name;
       const rejects = await rejectsTold(file, found, options, checkpoint);
@@ -101,20 +104,6 @@ async function verified(given: Written<VerifyOptions>): Promise<VerifyResult> {
   } finally {
     await file.close();
   }
-}
-
-/** @throws ImporterError `wrong_bot` where the key is of another workspace than the import: nothing is missing in that */
-async function findBot(
-  connection: Connection,
-  { settings, kept }: OpenedFile,
-  options: VerifyOptions,
-): Promise<string> {
-  const named = options.bot ?? settings.bot;
-  const bot = await connection.findBot(named, options.signal, kept.bot);
-  if (named !== undefined || kept.bot === undefined || kept.bot === bot) return bot;
-  throw new ImporterError('wrong_bot', `The key does not see the bot ${kept.bot}, which the last import was for.`, {
-    next: `Use the key of that import, or name the bot whose contacts are to be compared: --bot ${bot}.`,
-  });
 }
 
 interface Parts {

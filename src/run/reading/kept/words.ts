@@ -6,6 +6,7 @@ import type { ImportEvent } from '../../events.js';
 export interface Taken {
   /** A sentence for the person who runs it. */
   readonly message: string;
+  readonly flags: readonly string[];
   /** The flags without personal data: of free text the flag alone. */
   readonly kept: readonly string[];
 }
@@ -36,7 +37,16 @@ export function takenInWords({ settings, mapping }: Earlier, ...stronger: readon
   const flags = flagsIn(all, [...inPlace, ...names]);
   if (flags.length === 0) return undefined;
   const kept = flagsIn(all, [...inPlace, ...names], dataLess);
-  return { message: asBefore(flags), kept };
+  return { message: asBefore(flags), flags, kept };
+}
+
+/** The same with the bot among it, which is known once the key was looked at. */
+export function takenWithBot(taken: Taken | undefined, bot: string): Taken {
+  const [flags, kept] = [
+    [...(taken?.flags ?? []), `--bot ${bot}`],
+    [...(taken?.kept ?? []), `--bot ${bot}`],
+  ];
+  return { message: asBefore(flags), flags, kept };
 }
 
 function asBefore(flags: readonly string[]): string {
