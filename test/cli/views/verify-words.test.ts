@@ -98,7 +98,7 @@ it('of many rejected rows shows the first, and where all of them stand; what dif
   const missing = { kind: 'missing' as const, lines: [90], contact: {} };
   const result = { ...RESULT, allSame: false, rejected: 70, findings: [...rejected, missing] };
   const shown = (path?: string): string[] =>
-    verifyInWords(result as never, 80, 'c.csv', { path, told: '', unsent: [] }).split('\n');
+    verifyInWords(result, 80, 'c.csv', { path, told: '', unsent: [] }).split('\n');
   expect(shown().filter((line) => line.startsWith('! line'))).toHaveLength(20);
   expect(shown().filter((line) => line.startsWith('+ line 90'))).toHaveLength(1);
   expect(shown('c.csv.rejected.csv').join(' ')).toContain(
