@@ -2,6 +2,9 @@ import { EXIT, ImporterError } from '../errors.js';
 import { given } from '../given.js';
 import { folderGone, tooManyFiles } from '../storage/failures.js';
 import { withoutAccess } from '../address.js';
+import type { Settings } from '../settings/settings.js';
+import { jsonLine } from '../wording/printable.js';
+import { say } from './output.js';
 
 interface Result {
   readonly exit: number;
@@ -39,4 +42,11 @@ export function asImporterError(thrown: unknown): ImporterError {
   if (thrown instanceof ImporterError) return thrown;
   const known = tooManyFiles(thrown) ?? folderGone(thrown);
   return known ?? new ImporterError('internal', 'An internal error: a bug.', { cause: thrown });
+}
+
+/** The last line for a program that follows a command which is no import: the counts of what it printed, and none of its lists. */
+export function tellEnded(settings: Pick<Settings, 'progress' | 'quiet'>, result: Result): void {
+  if (settings.progress !== 'json' || settings.quiet === true) return;
+  const facts = Object.entries(endedInJson(result)).filter(([, value]) => typeof value !== 'object');
+  say(jsonLine({ time: new Date().toISOString(), event: 'ended', ...Object.fromEntries(facts) }));
 }

@@ -8,7 +8,7 @@ import { hasErrno, reasonOf } from '../storage/failures.js';
 import { MOST_KEY_BYTES, readKeyFile } from '../run/connection/key-file.js';
 import type { ApiOptions } from '../run/settings.js';
 import type { Settings } from '../settings/settings.js';
-import { looksLikeKey } from '../wording/secrets.js';
+import { looksLikeKey, severalIn } from '../wording/secrets.js';
 import { DEFAULT_PROFILE, hasProfile, readProfile, type Profile } from './profiles.js';
 import { areLinesJson, reportTrouble } from './report-error.js';
 
@@ -71,7 +71,7 @@ async function defaultProfile(env: Env): Promise<string | undefined> {
 
 /** The keys of the environment. */
 export function keysOf(env: Env): string[] {
-  const several = (env.CLARKY_KEYS ?? '').split(',').map((key) => key.trim());
+  const several = severalIn(env.CLARKY_KEYS ?? '');
   const keys = several.some((key) => key !== '') ? several : [env.CLARKY_KEY?.trim() ?? ''];
   return [...new Set(keys)].filter((key) => key !== '');
 }

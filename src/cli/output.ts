@@ -5,7 +5,7 @@
  */
 import { hasErrno, reasonOf } from '../storage/failures.js';
 import { jsonLine, printableLines } from '../wording/printable.js';
-import { withoutKeys } from '../wording/secrets.js';
+import { severalIn, withoutKeys } from '../wording/secrets.js';
 import { reflowed } from '../wording/wrapped.js';
 import { hasColours, withHeadings } from './views/colours.js';
 import { inSignsOf } from './views/signs.js';
@@ -73,5 +73,5 @@ export function endThoughUnread(): void {
 /** The keys of the environment; those of files look like keys. */
 function keysInUse(): string[] {
   const { CLARKY_KEY = '', CLARKY_KEYS = '' } = process.env;
-  return [CLARKY_KEY, ...CLARKY_KEYS.split(',')].map((key) => key.trim()).filter((key) => key !== '');
+  return [CLARKY_KEY.trim(), ...severalIn(CLARKY_KEYS)].filter((key) => key !== '');
 }

@@ -21,3 +21,6 @@ export function holdsKey(text: string): boolean {
 export function looksLikeKey(text: string): boolean {
   return /^ck_/i.test(text) || (/^[\w-]{20,}$/.test(text) && /\d/.test(text) && /[a-z]/i.test(text));
 }
+
+/** Several keys in one text: by commas, semicolons, blanks or lines, none of which a key has. */
+export const severalIn = (text: string): string[] => text.split(/[,;\s]+/).filter((key) => key !== '');

@@ -51,3 +51,16 @@ it('what keeps a command from beginning is said as one, whichever asks for it', 
     });
   }
 });
+
+it('what a program follows ends with the line that it waits for, whichever command it is', async () => {
+  const place = await workplace();
+  await place.write('c.csv', peopleCsv(2));
+  for (const args of [
+    ['import', 'c.csv', '--live'],
+    ['verify', 'c.csv'],
+    ['undo', 'c.csv', '--yes'],
+  ]) {
+    const { code, stderr } = await place.here(...args, '--progress', 'json');
+    expect([code, linesOf(stderr).at(-1)], args.join(' ')).toMatchObject([0, { event: 'ended', exit: 0 }]);
+  }
+});

@@ -5,7 +5,7 @@ import type { Settings } from '../../settings/settings.js';
 import { namingFile, toldAgain, toldToRejects } from '../again.js';
 import { isConfirmed } from '../ask.js';
 import { withKey } from '../keys.js';
-import { endedInJson } from '../ended.js';
+import { endedInJson, tellEnded } from '../ended.js';
 import { endThoughUnread, print, printJson, say } from '../output.js';
 import { areLinesJson, reportError } from '../report-error.js';
 import { follow } from '../follow/follow.js';
@@ -66,6 +66,7 @@ async function runUndo(paths: readonly string[], settings: Settings): Promise<nu
     });
     watched.close();
     const stoppedBy = result.stoppedBy && namingFile(result.stoppedBy, paths, settings);
+    tellEnded(settings, { ...result, stoppedBy });
     if (settings.json === true) printJson(endedInJson({ ...result, stoppedBy }));
     else {
       const again = toldAgain({ ...settings, sheet: undefined }, 'undo');

@@ -9,7 +9,7 @@ import { correctedIn } from '../../run/reading/origins.js';
 import { defaultPaths } from '../../run/settings.js';
 import { toldAgain, toldToRejects } from '../again.js';
 import { withKey } from '../keys.js';
-import { endedInJson } from '../ended.js';
+import { endedInJson, tellEnded } from '../ended.js';
 import { print, printJson } from '../output.js';
 import { follow } from '../follow/follow.js';
 import { readingPhase } from '../follow/reading-phase.js';
@@ -45,6 +45,7 @@ async function runVerify(input: NamedInput, settings: Settings): Promise<number>
       onChecked: (checked, total) => watched.enter('Checked', checked, total),
     });
     watched.close();
+    tellEnded(settings, result);
     if (settings.json === true) printJson(endedInJson(result));
     else {
       const [{ verifyInWords }, { filesOf }] = await Promise.all([

@@ -12,8 +12,15 @@ export type Wording = (sentence: string) => string;
 export function worded(event: ImportEvent, wording: Wording): ImportEvent {
   if (event.type === 'stopping') return { ...event, message: wording(event.message) };
   if (event.type !== 'warning') return event;
-  const { message, withoutData } = event;
-  return { ...event, message: wording(message), ...given({ withoutData: withoutData && wording(withoutData) }) };
+  const { message, withoutData, columns } = event;
+  return {
+    ...event,
+    message: wording(message),
+    ...given({
+      withoutData: withoutData && wording(withoutData),
+      columns: columns?.map(({ column, reason }) => ({ column, reason: wording(reason) })),
+    }),
+  };
 }
 
 export class Listeners {
