@@ -225,7 +225,6 @@ export class ImportRun {
       await rejects.finish(!wasStopped);
       if (!wasStopped) await this.#live?.end();
     });
-    // What stops a run that has nothing left to send stops nothing.
     const reason = unwritten ?? (counts.pending > 0 ? this.#stop.reason : undefined);
     const stoppedBy = stoppedWithout(reason, this.#options.checkpoint);
     const exitStatus = stoppedBy?.exitStatus ?? (counts.rejected > 0 ? EXIT.someRejected : EXIT.ok);
