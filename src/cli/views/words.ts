@@ -31,7 +31,11 @@ export function summaryInWords(summary: Summary, settings: Settings = {}, toUndo
   const counts: [string, number, string][] = [
     ['created', summary.created, 'new in Clarky'],
     ['updated', summary.updated, 'were there, and have the new values'],
-    ['unchanged', summary.unchanged - corrected, 'as last sent: nothing to do'],
+    [
+      'unchanged',
+      summary.unchanged - corrected,
+      settings.live === true ? LIVE_UNCHANGED : 'as last sent: nothing to do',
+    ],
     ['corrected', corrected, 'rejected rows, in Clarky as they were corrected'],
     ['merged', summary.merged, 'rows folded into another row of the same contact'],
     ['rejected', summary.rejected, areKept(summary) ? `see ${printable(summary.rejects)}` : 'not sent'],
@@ -47,6 +51,9 @@ export function summaryInWords(summary: Summary, settings: Settings = {}, toUndo
   lines.push(...nextSection(summary, settings, toUndo));
   return `${lines.join('\n')}\n`;
 }
+
+/** Whom Clarky had already, no import of the file may have sent. */
+const LIVE_UNCHANGED = 'in Clarky as the file says, or as last sent: nothing to do';
 
 /** Whether there is a file of the rejected rows. */
 function areKept({ rejects }: Summary): boolean {

@@ -93,8 +93,7 @@ export class ImportRun {
     await keepSettings({ ...told, mappingFile, list }, { ...this.#options, bot }, checkpoint, this.#listeners.emit);
     const later = this.#live?.decided();
     const first = (await later?.next())?.value ?? { decisions: decided ?? reading.decide(), isWanted: undefined };
-    const { decisions } = first;
-    const { state } = checkpoint;
+    const [{ decisions }, { state }] = [first, checkpoint];
     const mended = MendedRows.of(reading, this.#options, state);
     const others = othersPlace(this.#options, { ...scope, ...(await connection.access()) }, this.#listeners.emit);
     const live = this.#live?.workspace;
@@ -235,7 +234,7 @@ export class ImportRun {
       seconds: Math.round(performance.now() - this.#startedMs) / 1000,
       complete: counts.pending === 0,
       reasons: this.#outcomes.reasons(),
-      undoable: this.#live?.isUndoable === true,
+      undoable: (await this.#live?.hasToUndo(counts)) === true,
       ...{ ...paths, ...told(), ...scope, ...this.#listeners.told() },
       start: this.#start,
       end: new Date().toISOString(),

@@ -24,7 +24,7 @@ import type { Reading } from '../reading/first-reading.js';
 import { asRecorded } from './flight/recorded.js';
 import type { Loss, Prepared, WriteNotes } from './preparer.js';
 
-/** Contacts found unchanged are recorded so many at once: each alone would cost a sync of the disk. */
+/** Each alone would cost a sync of the disk. */
 const RECORDED_AT_ONCE = 500;
 
 export interface LiveImportOptions extends Omit<LiveParts, 'checkpoint'> {
@@ -123,9 +123,13 @@ export class LiveImport {
   /** How many contacts an undo takes back now; undefined where it is not known. */
   async countToUndo(): Promise<number | undefined> {
     const { checkpoint, reading, beside } = this.#parts;
-    return countToUndo({ ...checkpoint.state.scope, checkpoint: beside, sheet: reading.sheet?.name }).catch(
-      () => undefined,
-    );
+    const of = { ...checkpoint.state.scope, checkpoint: beside, sheet: reading.sheet?.name };
+    return countToUndo(of).catch(() => undefined);
+  }
+
+  /** Whether an undo finds anything: what this import wrote, or else what is left of the one before. */
+  async hasToUndo({ created, updated }: { readonly created: number; readonly updated: number }): Promise<boolean> {
+    return this.isUndoable && (created + updated > 0 || (await this.countToUndo()) !== undefined);
   }
 
   async close(): Promise<void> {

@@ -191,7 +191,7 @@ function nextSteps(summary: Summary, told: ToldOfList, { isUndoable, toUndo }: R
       press: '“Verify” under “Result”',
       command: `clarky-contacts verify ${namedInReport(told, 'verify')}`,
     });
-    if (isUndoable) {
+    if (summary.undoable) {
       steps.push({
         words:
           part === undefined
