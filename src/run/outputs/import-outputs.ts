@@ -153,7 +153,9 @@ export async function openImportOutputs(
     const { state } = run.checkpoint;
     if (prints.length > 0) unsent = await unsentAside(paths.rejects, { checkpoint: paths.checkpoint, state }, options);
     if (aside === undefined) return;
-    const next = afterAside(await importOf(aside.path, paths.rejects, options));
+    const isAnyRejected = prints.length > 0;
+    const left = { isAnyRejected, isUnsent: unsent.includes(aside.path) };
+    const next = afterAside(await importOf(aside.path, paths.rejects, options), left);
     const message =
       aside.because === 'edited'
         ? `${paths.rejects} was changed since it was written; it is kept as ${aside.path}: ${next}`
@@ -171,8 +173,18 @@ export async function openImportOutputs(
 /** Of so many that were set aside as they were written it is known that nobody changed them. */
 const MOST_KEPT = 100;
 
-/** What is to be done with corrections that were set aside. */
-function afterAside(imported: ImportOfRejects | undefined): string {
+/**
+ * What is to be done with corrections that were set aside.
+ * @param left whether the list has rejected rows still, and whether corrections are known that have not come to Clarky
+ */
+function afterAside(
+  imported: ImportOfRejects | undefined,
+  left: { readonly isAnyRejected: boolean; readonly isUnsent: boolean },
+): string {
+  if (imported === undefined && !left.isAnyRejected) {
+    return 'no row of the list is rejected any more. Import that only for rows that the list does not have: whoever it has with another e-mail by now would be there twice.';
+  }
+  if (imported === undefined && !left.isUnsent) return 'what was corrected in it has come to Clarky another way.';
   if (imported === undefined) return 'import that to send what was corrected.';
   const { rejected, path } = imported;
   if (rejected === 0) return 'it was imported since, and need not be again.';

@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { UNLIMITED, workplace } from '../support/cli.js';
+
+const BEFORE = 'Name,Email\nAnn Ash,no address\n';
+
+/** The list imported, its rejects corrected, and the list imported again as `then` says: what is told of it. */
+async function setAsideBy(then: string): Promise<string> {
+  const place = await workplace();
+  await place.write('c.csv', BEFORE);
+  expect((await place.here('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
+  const rejects = await readFile(place.path('c.csv.rejected.csv'), 'utf8');
+  await place.write('c.csv.rejected.csv', rejects.replace('no address', 'ann@example.com'));
+  await place.write('c.csv', then);
+  const { stderr } = await place.here('import', 'c.csv', ...UNLIMITED);
+  expect(stderr).toContain('it is kept as c.csv.rejected.edited-');
+  return stderr.replace(/\s+/g, ' ');
+}
+
+describe('a rejects file that was corrected and is set aside', () => {
+  it('is one to import where its row is rejected still', async () => {
+    expect(await setAsideBy(BEFORE)).toContain('import that to send what was corrected.');
+  });
+
+  it('is none to import where the list was corrected otherwise: its person would be there twice', async () => {
+    const told = await setAsideBy('Name,Email\nAnn Ash,ann@new.example.org\n');
+    expect(told).not.toContain('import that to send');
+    expect(told).toContain('no row of the list is rejected any more.');
+  });
+});
