@@ -78,6 +78,9 @@ function nextStepFor(cause: unknown): string {
   }
   if (hasErrno(cause, 'EMFILE', 'ENFILE'))
     return 'Allow more open files: ulimit -n 256, then run the same command again.';
+  // What a shell hands over as <(…) stands where nobody can make anything.
+  if (hasErrno(cause, 'ENOENT') && /^\/(?:dev|proc)\//.test(cause.path ?? ''))
+    return 'Pipe the list in, and name it: import - --name NAME.';
   if (hasErrno(cause, 'ENOENT', 'ENOTDIR', 'EISDIR', 'EEXIST')) return 'Make the folder, or name another path.';
   return 'Free space or change permissions, or name another path.';
 }
