@@ -72,9 +72,10 @@ describe('--live, where somebody was made beside whom it sent, with the same pho
     expect(bench.byEmail('ben@x.com')).toMatchObject({ notes: 'first' });
   });
 
-  it('nor is somebody of that name and phone, who was never sent, taken for the one who was', async () => {
+  it('nor is somebody of that phone and another first name, who was never sent, taken for the one who was', async () => {
     const { bench, id } = await benSent();
-    await bench.write(`${HEAD}${BEN('first').replace('ben@x.com', 'ben@other.com')}${OTHER}`);
+    const max = BEN('first').replace('ben@x.com', 'max@x.com').replace('Ben,', 'Max,');
+    await bench.write(`${HEAD}${max}${OTHER}`);
     expect((await bench.import()).summary).toMatchObject({ unchanged: 1, rejected: 1 });
     expect(now(bench, id)).toMatchObject({ emails: ['ben@x.com'] });
   });
