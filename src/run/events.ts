@@ -1,14 +1,12 @@
-/** The one stream of events of a run. The runner formats no text: each output is a listener (run/outputs, cli/views). */
+/** The one stream of events of a run. It formats no text: each output is a listener (run/outputs, cli/views). */
 import type { UnclearName } from './plan/unclear-names.js';
-import type { LeftBecause, LeftCounts } from '../wording/left-as-is.js';
+import type { UndoCounts } from '../wording/left-as-is.js';
 import type { ClientEvent } from '../api/client-event.js';
 import type { Problem } from '../problem.js';
 import type { WriteRate } from '../settings/times.js';
 import type { SourceRecord } from '../source/record.js';
 import type { Remark } from '../plan/planned.js';
 import type { Counts, Outcome, Summary } from './tally.js';
-
-export type { LeftBecause };
 
 /** What a run tells while it works. */
 export type ImportEvent =
@@ -130,8 +128,12 @@ export type ImportEvent =
       /** When the next write can go out, in ms since the epoch. */
       readonly untilMs: number;
     }
-  /** What a key may read in a minute is spent: the next read can go out at `untilMs`, since the epoch. */
-  | { readonly type: 'reads_waiting'; /** When the next read can go out. */ readonly untilMs: number }
+  /** What a key may read in a minute is spent: the next read can go out at `untilMs`. */
+  | {
+      readonly type: 'reads_waiting';
+      /** In ms since the epoch. */
+      readonly untilMs: number;
+    }
   /** An attempt of a request ended: with a status, or without an answer. */
   | ({ readonly type: 'request' } & Omit<Extract<ClientEvent, { type: 'attempt' }>, 'type'>)
   /** Clarky answered 429: all writes pause. */
@@ -230,20 +232,6 @@ export type ImportEvent =
       /** `exit` of the summary. */
       readonly exitStatus: number;
     };
-
-/** Contacts by what an undo did with them; `pending` are those that it did not come to. */
-export interface UndoCounts {
-  /** The import made them, and they are deleted again. */
-  readonly deleted: number;
-  /** They were there before, and at least one field is set back. */
-  readonly setBack: number;
-  /** They stay as they are. */
-  readonly left: number;
-  /** How many of the left for each reason. */
-  readonly leftBecause?: LeftCounts;
-  /** The undo did not come to them. */
-  readonly pending: number;
-}
 
 /** Who is told what a run does; what it throws ends nothing. */
 export type ImportListener = (event: ImportEvent) => void;

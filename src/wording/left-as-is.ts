@@ -16,6 +16,20 @@ export type LeftBecause =
 /** How many are left for each reason. */
 export type LeftCounts = Readonly<Partial<Record<LeftBecause, number>>>;
 
+/** Contacts by what an undo did with them; `pending` are those that it did not come to. */
+export interface UndoCounts {
+  /** The import made them, and they are deleted again. */
+  readonly deleted: number;
+  /** They were there before, and at least one field is set back. */
+  readonly setBack: number;
+  /** They stay as they are. */
+  readonly left: number;
+  /** How many of the left for each reason. */
+  readonly leftBecause?: LeftCounts;
+  /** The undo did not come to them. */
+  readonly pending: number;
+}
+
 /** After "since", of one and of several. */
 const WHY: Readonly<Record<LeftBecause, readonly [string, string]>> = {
   changed: ['it was changed in Clarky meanwhile', 'they were changed in Clarky meanwhile'],

@@ -38,7 +38,7 @@ it('only a yes undoes, and no date is no value', async () => {
   expect(place.sandbox.contacts()).toHaveLength(2);
   const rows = [{ email: 'ann@x.com', Born: new Date(NaN) }];
   await expect(importContacts({ rows, key, apiUrl, stateDir: false })).rejects.toMatchObject({
-    message: 'Column "Born" of row 0 (line 2) holds what no cell can hold. Nothing was sent.',
+    message: 'Column "Born" of row 0 (line 2) holds what no cell can hold: a date that is none. Nothing was sent.',
   });
 });
 

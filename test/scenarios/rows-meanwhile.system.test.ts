@@ -73,16 +73,16 @@ describe('while rows are read', () => {
 });
 
 it.each([
-  ['a number that is none', { age: Number.NaN }, 'age'],
-  ['a date that is none', { born: new Date('x') }, 'born'],
-  ['a symbol', { id: Symbol('x') }, 'id'],
-  ['one deep within', { custom_fields: { score: Infinity } }, 'custom_fields'],
-])('a value that can not be sent is told by its column: %s', async (_, value, column) => {
+  ['a number that is none', { age: Number.NaN }, 'age', 'NaN'],
+  ['a date that is none', { born: new Date('x') }, 'born', 'a date that is none'],
+  ['a symbol', { id: Symbol('x') }, 'id', 'a symbol'],
+  ['one deep within', { custom_fields: { score: Infinity } }, 'custom_fields', 'Infinity'],
+])('a value that can not be sent is told by its column: %s', async (_, value, column, what) => {
   const bench = await workbench('');
   const rows = [PEOPLE[0], { Email: 'bob@x.com', ...value }] as object[];
   await expect(importContacts({ rows, ...bench.api })).rejects.toMatchObject({
     code: 'usage',
-    message: `Column "${column}" of row 1 (line 3) holds what no cell can hold. Nothing was sent.`,
+    message: `Column "${column}" of row 1 (line 3) holds what no cell can hold: ${what}. Nothing was sent.`,
   });
 });
 

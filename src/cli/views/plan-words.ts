@@ -156,10 +156,11 @@ function doubtsSection({ nameDoubts, nameDoubtCounts }: PlanResult): string {
       ...(all > first.length ? [`  and ${formatCount(all - first.length)} more`] : []),
     ];
   };
-  return lines([
+  const all = [
     ...listed('named', 'One e-mail, different names: sent as one contact'),
     ...listed('nameless', 'One phone, and an e-mail without a name: taken for one person'),
-  ]);
+  ];
+  return all.length === 0 ? '' : lines(all);
 }
 
 function unclearSection({ unclearNames }: PlanResult, columns: number): string {

@@ -1,6 +1,5 @@
 import type { ImporterError } from '../../errors.js';
-import { leftCountsOf } from '../../wording/left-as-is.js';
-import type { UndoCounts } from '../events.js';
+import { leftCountsOf, type UndoCounts } from '../../wording/left-as-is.js';
 import type { Ended } from '../tally.js';
 import type { LeftContact } from './left.js';
 
