@@ -33,8 +33,7 @@ export type { Finding } from './run/verify/finding.js';
 export type { ForgetResult, ForgetOptions } from './run/forget.js';
 export type { Bot, BotsOptions } from './run/bots.js';
 export type { KeptSettings, StatusOptions, StatusResult, ScopeStatus, SheetStatus } from './run/status.js';
-export type { ImportEvent, ImportListener } from './run/events.js';
-export type { LeftBecause, UndoCounts } from './wording/left-as-is.js';
+export type { ImportEvent, ImportListener, LeftBecause, UndoCounts } from './run/events.js';
 export type {
   GivenApi as ApiOptions,
   GivenImport as ImportOptions,

@@ -1,12 +1,14 @@
 /** The one stream of events of a run. It formats no text: each output is a listener (run/outputs, cli/views). */
 import type { UnclearName } from './plan/unclear-names.js';
-import type { UndoCounts } from '../wording/left-as-is.js';
+import type { LeftBecause, UndoCounts } from '../wording/left-as-is.js';
 import type { ClientEvent } from '../api/client-event.js';
 import type { Problem } from '../problem.js';
 import type { WriteRate } from '../settings/times.js';
 import type { SourceRecord } from '../source/record.js';
 import type { Remark } from '../plan/planned.js';
 import type { Counts, Outcome, Summary } from './tally.js';
+
+export type { LeftBecause, UndoCounts };
 
 /** What a run tells while it works. */
 export type ImportEvent =

@@ -13,7 +13,7 @@ export const BINARY = join(ROOT, 'dist/cli/main.js');
 export const PROGRAM = join(ROOT, 'dist/cli/program.js');
 
 /** Of what the command asks to be told; what it has left there would be told of the next one. */
-const EVENTS = ['exit', 'SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGTSTP', 'SIGCONT'] as const;
+const EVENTS = ['exit', 'SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGALRM', 'SIGUSR2', 'SIGTSTP', 'SIGCONT'] as const;
 
 const STREAMS = ['stdin', 'stdout', 'stderr'] as const;
 

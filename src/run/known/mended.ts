@@ -22,9 +22,12 @@ export class MendedRows {
   /** What is known of those whose rejects file is there no more. */
   readonly #sent: SentCorrections;
 
-  private constructor(rows: CorrectedRows, sent: SentCorrections) {
+  readonly #isThrownAway: () => Promise<boolean>;
+
+  private constructor(rows: CorrectedRows, sent: SentCorrections, isThrownAway: () => Promise<boolean>) {
     this.#rows = rows;
     this.#sent = sent;
+    this.#isThrownAway = isThrownAway;
   }
 
   /** @param state what the checkpoint of the source knows; without one there was no import that could have rejected anything */
@@ -39,15 +42,11 @@ export class MendedRows {
       return found;
     };
     const own = rejectsOf(options);
-    let isWrittenByUs: Promise<boolean> | undefined;
+    let digest: Promise<string> | undefined;
+    const ownDigest = (): Promise<string> => (digest ??= digestOfFile(own));
     const isWanted: CorrectedRowsOptions['isWanted'] = async (planned, path, checkpoints) => {
       // What nobody corrected is written anew by the next import: it can tell nothing for good.
-      if (
-        path === own &&
-        (await (isWrittenByUs ??= digestOfFile(own).then((digest) => digest === state.rejects?.digest)))
-      ) {
-        return false;
-      }
+      if (path === own && (await ownDigest()) === state.rejects?.digest) return false;
       if (checkpoint !== undefined && state.isUnchanged(planned)) return true;
       for (const each of new Set(checkpoints)) {
         if ((await stateOf(each))?.isUnchanged(planned) === true) return true;
@@ -59,7 +58,8 @@ export class MendedRows {
     const told = { ...file.kept.settings, ...given(options), mapping: file.mappingFile, ...unheard };
     const rows = new CorrectedRows({ options: told, file, stages: state.stages, state, isWanted });
     const list = { checkpoint: checkpointOf(options.file, options), scope: state.scope };
-    return new MendedRows(rows, new SentCorrections(list, options.stateDir, stateOf, rows));
+    const isThrownAway = async (): Promise<boolean> => (await ownDigest()) === '';
+    return new MendedRows(rows, new SentCorrections(list, options.stateDir, stateOf, rows), isThrownAway);
   }
 
   /**
@@ -69,7 +69,10 @@ export class MendedRows {
   async has(records: readonly SourceRecord[], problems: readonly Problem[], isUnchanged: boolean): Promise<boolean> {
     for (const record of records) {
       const all = await this.#rows.of(record, isUnchanged ? [] : problems);
-      if (!all.some((one) => isUnchanged || one.isMended) && !(await this.#sent.has(record))) return false;
+      if (all.some((one) => isUnchanged || one.isMended)) continue;
+      // While the rejects file is there, it tells to what a rejected row was corrected; whoever would be sent is looked for anyway.
+      const mayBeSent = problems.length === 0 || (await this.#isThrownAway());
+      if (!mayBeSent || !(await this.#sent.has(record))) return false;
     }
     return records.length > 0;
   }
