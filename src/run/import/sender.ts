@@ -74,14 +74,14 @@ export class Sender {
 
   /** Takes a contact once there is room for it; does nothing with it once the run stops. */
   async send(planned: PlannedContact, how: SendOptions = {}): Promise<void> {
-    await this.#pool.add(this.#lanesOf(planned, how), () => this.#sendNow(planned, how));
+    await this.#pool.add(await this.#lanesOf(planned, how), () => this.#sendNow(planned, how));
   }
 
   /** Two rows that have nothing in common may be one contact by what was sent before, from here or from another file. */
-  #lanesOf(planned: PlannedContact, { contactId }: SendOptions): string[] {
+  async #lanesOf(planned: PlannedContact, { contactId }: SendOptions): Promise<string[]> {
     const { emails = [], phone_numbers: phones = [] } = planned.contact;
-    const number = this.#parts.checkpoint.state.numberOf(planned);
-    return [...emails, ...phones, ...(number < 0 ? [] : [String(number)]), ...[contactId ?? []].flat()];
+    const [number, ids] = [this.#parts.checkpoint.state.numberOf(planned), await this.#parts.others?.idsOf(planned)];
+    return [...emails, ...phones, ...(number < 0 ? [] : [String(number)]), ...[contactId ?? [], ids ?? []].flat()];
   }
 
   /** Resolves when all that was taken is answered and recorded, or the run has stopped. */

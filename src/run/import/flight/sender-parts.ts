@@ -24,7 +24,7 @@ export interface SenderParts {
   /** Who else may be writing the same contact. */
   readonly claims?: Claims | undefined;
   /** Whom imports of other files have sent; undefined where the workspace tells who is who. */
-  readonly others?: Pick<Others, 'meet' | 'isSomebodyElses'> | undefined;
+  readonly others?: Pick<Others, 'meet' | 'idsOf' | 'isSomebodyElses'> | undefined;
   readonly notes?: WriteNotes | undefined;
   readonly landing: Landing;
   /** Gives the contact that an answer names as Clarky has it; where it is left out, answers are believed. */
