@@ -62,12 +62,12 @@ export class LeftOutValues {
   }
 
   #columnOf(code: string): string {
-    const any = OF_ANY_COLUMN[code];
-    if (any === undefined) return '';
+    const shared = OF_ANY_COLUMN[code];
+    if (shared === undefined) return '';
     const headers = this.#columns.flatMap(({ header, target }) =>
-      target.kind === 'field' && target.field === any.field ? [header] : [],
+      target.kind === 'field' && target.field === shared.field ? [header] : [],
     );
-    return headers.length === 1 ? (headers[0] ?? any.called) : any.called;
+    return headers.length === 1 ? (headers[0] ?? shared.called) : shared.called;
   }
 
   /** The most frequent first; undefined where nothing was left out. */

@@ -1,6 +1,6 @@
 import { readFile, access, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
+import { linesOf, peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
 import { OWNER_ALONE, modeOf } from '../support/posix.js';
 
 interface Summary {
@@ -311,10 +311,7 @@ describe('clarky-contacts import', () => {
       }
     }
     for (const text of [...written, stdout, stderr]) expect(text).not.toContain(sandbox.key);
-    const lines = (written[1] ?? '')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const lines = linesOf(written[1] ?? '');
     expect(lines.filter(({ event }) => event === 'contact')).toHaveLength(5);
     expect(lines.find(({ line, outcome }) => line === 5 && outcome === 'created')).toMatchObject({
       merged: [2],

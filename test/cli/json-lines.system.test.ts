@@ -1,14 +1,6 @@
 /** Where standard error is read by a program, all that is said there is an object a line. */
 import { expect, it } from 'vitest';
-import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
-
-type Facts = Readonly<Record<string, unknown>>;
-
-const linesOf = (text: string): Facts[] =>
-  text
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Facts);
+import { linesOf, peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
 
 it('an undo that is stopped tells its plan and what stopped it as an import does', async () => {
   const place = await workplace();

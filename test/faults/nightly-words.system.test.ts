@@ -5,16 +5,8 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { takeLock } from '../../src/storage/lock.js';
 import type { Said } from '../support/built.js';
-import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
+import { type Facts, linesOf, peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
 import { until } from '../support/until.js';
-
-type Facts = Readonly<Record<string, unknown>>;
-
-const linesOf = (text: string): Facts[] =>
-  text
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Facts);
 
 const flat = ({ stderr }: Said): string => stderr.replace(/\s+/g, ' ');
 

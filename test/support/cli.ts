@@ -121,6 +121,17 @@ export async function workplace(options: SandboxOptions = {}): Promise<Workplace
 /** No budget to wait for: for tests of everything but the pace. */
 export const UNLIMITED = ['--rate', 'off'] as const;
 
+/** What a line of JSON tells. */
+export type Facts = Readonly<Record<string, unknown>>;
+
+/** Lines of which each is an object: a log, or standard error with `--progress json`. */
+export function linesOf(text: string): Facts[] {
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Facts);
+}
+
 /** A CSV of `count` contacts with an email and a name each. */
 export function peopleCsv(count: number, company = 'Acme'): string {
   const rows = Array.from({ length: count }, (_, n) => `First${n},Last${n},person${n}@example.com,${company}`);

@@ -21,7 +21,6 @@ export class MendedRows {
   readonly #rows: CorrectedRows;
   /** What is known of those whose rejects file is there no more. */
   readonly #sent: SentCorrections;
-
   readonly #isThrownAway: () => Promise<boolean>;
 
   private constructor(rows: CorrectedRows, sent: SentCorrections, isThrownAway: () => Promise<boolean>) {

@@ -4,12 +4,12 @@ import type { AcceptedContact } from '../../../checkpoint/facts/contact-facts.js
 import { keptBackDigest } from '../../../contact/payload.js';
 import type { PlannedContact } from '../../../plan/planned.js';
 import { storedPoints } from '../../../workspace/compare.js';
-import { readStored } from '../../../workspace/stored.js';
+import { writtenMsOf } from '../../connection/behind.js';
 import type { Prepared } from '../preparer.js';
 
 /** What was accepted. @param answer the contact as Clarky answered it */
 export function recordOf(prepared: Prepared, answer: WireContact, nowMs: number): AcceptedContact {
-  const atMs = Date.parse(readStored(answer)?.updated_at ?? '');
+  const atMs = writtenMsOf(answer);
   const written = Number.isNaN(atMs) ? undefined : { atMs, aheadMs: nowMs - atMs };
   return { contact: asRecorded(prepared), id: answer.id, stored: pointsLeft(prepared), written };
 }
