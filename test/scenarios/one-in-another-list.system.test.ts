@@ -13,6 +13,8 @@ it.each([
   await write('march.csv', `${HEAD}Ann,Lee,a@x.com,b@x.com,+442079461001,1\n`);
   await here('import', 'march.csv', ...UNLIMITED);
   await write('april.csv', `${HEAD}${first}\n${second}\n`);
+  // The first row lands after the second would, were they under way together.
+  sandbox.setFaults({ on: 'writes', at: [{ request: 1, kind: 'late' }], lateMs: 300 });
   const counts: unknown[] = [];
   for (const _run of [1, 2, 3]) {
     const done = await here('import', 'april.csv', '--json', ...UNLIMITED);
