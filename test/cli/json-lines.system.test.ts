@@ -1,5 +1,5 @@
 /** Where standard error is read by a program, all that is said there is an object a line. */
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { linesOf, peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
 
 it('an undo that is stopped tells its plan and what stopped it as an import does', async () => {
@@ -54,5 +54,24 @@ it('what a program follows ends with the line that it waits for, whichever comma
   ]) {
     const { code, stderr } = await place.here(...args, '--progress', 'json');
     expect([code, linesOf(stderr).at(-1)], args.join(' ')).toMatchObject([0, { event: 'ended', exit: 0 }]);
+  }
+});
+
+it('no command that could not begin goes on telling how far it is', async () => {
+  const { hereWith } = await workplace();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  for (const [command, ...args] of [
+    ['bots'],
+    ['login', 'new'],
+    ['import', 'nope.csv'],
+    ['plan', 'nope.csv'],
+    ['map', 'nope.csv', '--yes'],
+    ['verify', 'nope.csv'],
+    ['undo', 'nope.csv', '--yes'],
+  ] as const) {
+    const { code } = await hereWith({ env: { CLARKY_KEY: undefined } }, command, ...args);
+    expect([command, code, vi.getTimerCount()]).toEqual([command, expect.any(Number), 0]);
+    expect(code, command).not.toBe(0);
   }
 });

@@ -11,9 +11,9 @@ export function registerBots(program: Command): void {
     const settings = settingsOf(command, 'bots');
     const start = new Date().toISOString();
     const { listBots } = await import('../../run/bots.js');
+    const api = await withKey(settings);
     const watched = follow(settings, 'Asking Clarky for the bots');
-    const api = { ...(await withKey(settings)), onEvent: watched.listener };
-    const bots = await listBots(api).finally(watched.close);
+    const bots = await listBots({ ...api, onEvent: watched.listener }).finally(watched.close);
     if (settings.json === true) {
       const { canonicalApiUrl, DEFAULT_API_URL } = await import('../../endpoint.js');
       printJson(answeredInJson(start, { api: canonicalApiUrl(api.apiUrl ?? DEFAULT_API_URL), bots }));
