@@ -6,10 +6,15 @@ describe('an import with --live that has nothing to write', () => {
     const place = await workplace();
     place.sandbox.seed([{ emails: ['ann@example.com'], first_name: 'Ann' }]);
     await place.write('c.csv', 'Email,First name\nann@example.com,Ann\n');
-    const undoable = async (): Promise<unknown> => {
-      const { code, stdout } = await place.here('import', 'c.csv', '--live', '--json', ...UNLIMITED);
+    const told = async (command: 'plan' | 'import'): Promise<unknown> => {
+      const { code, stdout } = await place.here(command, 'c.csv', '--live', '--json', ...UNLIMITED);
       expect(code).toBe(0);
       return (JSON.parse(stdout) as { undoable: unknown }).undoable;
+    };
+    const undoable = async (): Promise<unknown> => {
+      const planned = await told('plan');
+      expect(await told('import')).toBe(planned);
+      return planned;
     };
     expect(await undoable()).toBe(false);
     expect((await place.here('undo', 'c.csv', '--yes')).code).toBe(2);

@@ -30,7 +30,7 @@ import { Opened } from '../opened.js';
 import { rejectsTold } from '../known/of-rejects/rejects-left.js';
 import { MendedRows } from '../known/mended.js';
 import { isMoreOfAnother } from '../known/of-rejects/more-of-another.js';
-import { whatUndoWouldLose } from '../undo/reach.js';
+import { countToUndo, whatUndoWouldLose } from '../undo/reach.js';
 import { phonesGivenAway } from '../../wording/left-out.js';
 import { linesAndFiles } from '../../wording/rows/lines.js';
 import type { LiveWorkspace } from '../../workspace/live.js';
@@ -174,10 +174,12 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
   const ofLists = counts.updated === 0 ? [] : listsWarning(checkpoint, file, { live: workspace !== undefined });
   const rate = rateToBegin(api, options.rate, { ...options, ...options.live });
   const columns = plannedColumns(reading);
+  const newest = { api, bot, sheet: reading.sheet?.name, checkpoint: checkpointPath };
+  const isUndoable = workspace !== undefined && (requests > 0 || (await countToUndo(newest)) !== undefined);
   const ofUndo =
     workspace === undefined || requests === 0 || isMoreOfAnother(file, checkpointPath)
       ? []
-      : await whatUndoWouldLose({ api, bot, sheet: reading.sheet?.name, checkpoint: checkpointPath });
+      : await whatUndoWouldLose(newest);
   const stoppedBy = stopBefore(file, { ...options, isLive: workspace !== undefined });
   return {
     file: options.file,
@@ -194,7 +196,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     ...paceOf(requests, rate),
     complete: true,
     reasons: reasonsOf(problems),
-    undoable: workspace !== undefined,
+    undoable: isUndoable,
     dryRun: true,
     checkpoint: checkpointPath,
     rejects: paths.rejects,
