@@ -62,6 +62,7 @@ export class RunState {
         this.#startedMs = nowMs;
         break;
       case 'limit':
+        this.#announced.changed(this.#limit, rateOf(event), nowMs);
         this.#limit = rateOf(event);
         break;
       case 'ahead':
@@ -80,7 +81,7 @@ export class RunState {
         if (event.status !== undefined && event.isUnread !== true) this.#trouble = undefined;
         if (event.method !== 'GET') {
           this.#hasWritten = true;
-          this.#announced.said(event.rate?.window?.limit);
+          this.#announced.said(event.rate?.window?.limit, this.#limit, nowMs);
           this.#own.ended(nowMs, this.#limit, event.isUnsent === true);
         }
         if (event.method === 'POST') this.#asked(event.attempt, event.status);
@@ -177,29 +178,19 @@ export class RunState {
   secondsLeft(nowMs: number): number | undefined {
     if (this.#trouble !== undefined) return undefined;
     const left = this.#writesLeft();
-    const { limit: writes, windowMs } = this.#limit;
-    if (left === 0 || !Number.isFinite(writes)) return undefined;
-    const inWindow = this.#accepted.filter((atMs) => atMs > nowMs - windowMs);
-    const waitMs = this.waits.writesMs(nowMs);
-    if (this.#othersUntilMs > nowMs) return Math.ceil(this.#leftBesideOthers(left, inWindow, nowMs) / 1000);
-    const free = waitMs === undefined ? Math.max(0, writes - inWindow.length) : 0;
-    if (left <= free) return 0;
-    // What goes out in a burst comes back in one, a window later.
-    const nextMs = waitMs ?? (inWindow[0] ?? nowMs) + windowMs - nowMs;
-    const windowsAfter = this.#announced.windowsFor(left - free, writes) - 1;
-    return Math.ceil((nextMs + windowsAfter * windowMs) / 1000);
+    if (left === 0 || !Number.isFinite(this.#limit.limit)) return undefined;
+    return Math.ceil(this.#announced.leastMs(left, this.#limit, this.#placesMs(left, nowMs), nowMs) / 1000);
   }
 
-  /** The places of writes from before this run come back one by one, until a window after it began; then its own do. */
-  #leftBesideOthers(left: number, own: readonly number[], nowMs: number): number {
+  /** When each place of the limit is free, for so many writes; those of writes from before this run one by one, until a window after it began. */
+  #placesMs(left: number, nowMs: number): number[] {
     const { limit: writes, windowMs } = this.#limit;
-    const nextMs = this.waits.writesMs(nowMs) ?? 0;
-    const allBackMs = Math.max(nextMs, this.#othersUntilMs - nowMs);
-    const others = Math.max(1, writes - own.length);
-    if (left <= others) return nextMs + ((allBackMs - nextMs) * (left - 1)) / others;
-    const after = left - others - 1;
-    const ownMs = (own[after % writes] ?? own.at(-1) ?? nowMs) + windowMs - nowMs;
-    return Math.max(allBackMs, ownMs) + Math.floor(after / writes) * windowMs;
+    const nextMs = nowMs + (this.waits.writesMs(nowMs) ?? 0);
+    const own = this.#accepted.filter((atMs) => atMs > nowMs - windowMs).map((atMs) => atMs + windowMs);
+    const rest = Math.max(0, writes - own.length);
+    const spreadMs = Math.max(0, this.#othersUntilMs - nextMs) / Math.max(1, rest);
+    const others = Array.from({ length: Math.min(rest, left) }, (_, nth) => nextMs + nth * spreadMs);
+    return [...own.map((dueMs) => Math.max(dueMs, nextMs)), ...others];
   }
 
   #writesLeft(): number {
