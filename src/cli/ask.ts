@@ -1,4 +1,5 @@
 import { ImporterError } from '../errors.js';
+import { dropTypedAhead } from './type-ahead.js';
 import { inItsSigns } from './views/signs.js';
 
 /**
@@ -8,6 +9,7 @@ import { inItsSigns } from './views/signs.js';
  */
 export async function isConfirmed(message: string, otherwise: string): Promise<boolean> {
   const clack = await import('@clack/prompts');
+  await dropTypedAhead();
   const answer = await clack.confirm({ message, initialValue: false, output: inItsSigns(process.stderr) });
   if (clack.isCancel(answer)) throw new ImporterError('interrupted', otherwise);
   return answer;

@@ -55,6 +55,28 @@ describe.skipIf(!hasTerminal)('at a terminal', () => {
     expect(existsSync(place.path('c.csv.checkpoint.jsonl'))).toBe(false);
   });
 
+  it('what was typed before a question is there answers nothing', async () => {
+    const place = await imported();
+    await place.write('other.csv', 'Mail,Sonstiges\nada@x.com,hello\n');
+    const asked: readonly [string, string, string, string][] = [
+      ['undo', 'c.csv', 'Undo it?', 'y\n'],
+      ['forget', 'c.csv', 'Remove them?', 'y\n'],
+      ['map', 'other.csv', '◆  1 sent, 1 left out', ENTER.repeat(3)],
+    ];
+    for (const [command, file, question, ahead] of asked) {
+      const at = atTerminal(place, [command, file]);
+      at.type(ahead);
+      await at.shows(question);
+      at.type(CTRL_C);
+      expect([command, (await at.ended).code]).toEqual([command, 130]);
+    }
+    expect(place.sandbox.contacts()).toHaveLength(2);
+    expect(['c.csv.undo.jsonl', 'other.csv.mapping.json'].map((name) => existsSync(place.path(name)))).toEqual([
+      true,
+      false,
+    ]);
+  });
+
   it('forget asks as well, and says that the import can’t be taken back then', async () => {
     const place = await imported();
     const refused = await answer(place, ['forget', 'c.csv'], 'Remove them?', ENTER);

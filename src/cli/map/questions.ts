@@ -15,6 +15,7 @@ import {
 import { wordOfTarget } from '../../mapping/propose.js';
 import type { OpenColumn } from '../../run/map.js';
 import { printable, shortened } from '../../wording/printable.js';
+import { dropTypedAhead } from '../type-ahead.js';
 import { inItsSigns } from '../views/signs.js';
 
 export const ON_STDERR = { output: inItsSigns(process.stderr) };
@@ -48,6 +49,7 @@ export async function askFor(column: ColumnMapping): Promise<Target | undefined>
   const header = headerOf(column);
   const filled = column.fillRate > 0 && column.fillRate < 0.01 ? 1 : Math.round(column.fillRate * 100);
   const proposed = wordOfTarget(column.target);
+  await dropTypedAhead();
   const choice = await clack.select<string>({
     message: `${header}  (${filled} % filled; ${printable(column.reason)})\n${samplesOf(column)}`,
     options: [
@@ -80,6 +82,7 @@ export async function askFor(column: ColumnMapping): Promise<Target | undefined>
 }
 
 export async function askHowToRead({ column, kind, values, likely }: OpenColumn): Promise<Target | undefined> {
+  await dropTypedAhead();
   const choice = await clack.select<Decimal | DateOrder>({
     message: `${headerOf(column)}: ${values} ${values === 1 ? 'value' : 'values'} can be read in two ways\n${samplesOf(column)}`,
     options:
@@ -125,6 +128,7 @@ function labelOfKeeping({ target }: ColumnMapping): string {
 }
 
 async function askForKey(header: string): Promise<Target | undefined> {
+  await dropTypedAhead();
   const key = await clack.text({
     message: `The custom field for ${header} (Esc: ${BACK.toLowerCase()})`,
     initialValue: header,
@@ -132,6 +136,7 @@ async function askForKey(header: string): Promise<Target | undefined> {
     ...ON_STDERR,
   });
   if (clack.isCancel(key)) return undefined;
+  await dropTypedAhead();
   const type = await clack.select<CustomType | 'auto'>({
     message: `What ${header} holds`,
     options: [
@@ -148,6 +153,7 @@ async function askForKey(header: string): Promise<Target | undefined> {
 }
 
 async function askForField(header: string): Promise<Target | undefined> {
+  await dropTypedAhead();
   const field = await clack.autocomplete<FieldName>({
     message: `The field for ${header} (type to search; Esc: ${BACK.toLowerCase()})`,
     options: FIELD_NAMES.map((name) => ({ value: name, label: name, hint: ALSO[name] ?? '' })),

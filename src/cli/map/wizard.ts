@@ -11,6 +11,7 @@ import { counted } from '../../wording/durations.js';
 import { printable } from '../../wording/printable.js';
 import { fitted, widthOf } from '../../wording/width.js';
 import { wrapped } from '../../wording/wrapped.js';
+import { dropTypedAhead } from '../type-ahead.js';
 import { askFor, askHowToRead, BACK, ON_STDERR } from './questions.js';
 
 export interface Helpers {
@@ -42,6 +43,7 @@ export async function decideColumns(proposal: Proposal, helpers: Helpers): Promi
   let at: number | 'done' = firstUndecided(mapping.columns) ?? 'done';
   for (;;) {
     const { columns } = current();
+    await dropTypedAhead();
     const choice = await clack.select<number | 'done'>({
       message: `${summaryOf(columns)}. Enter changes a column; Ctrl-C here leaves.`,
       options: [
@@ -88,6 +90,7 @@ async function decideReadings(
 async function isAgreed(path: string, first: FirstContact): Promise<boolean> {
   const { title, lines } = previewInWords(first);
   clack.note(lines.join('\n'), title, { ...ON_STDERR, format: (line) => line });
+  await dropTypedAhead();
   const choice = await clack.select<boolean>({
     message: `Write ${fitted(printable(path), 60)}?`,
     options: [
