@@ -18,6 +18,7 @@ export interface Remedy {
 }
 
 export const OMISSION = '--on-invalid omit';
+const REAL_ADDRESS = 'Write the real address, or empty the cell.';
 const LEAVE_OUT = 'Or leave these values out: under “What to send”, choose to send such rows without them.';
 
 /** Of a value that can be left out by one setting, whichever value it is. */
@@ -31,11 +32,8 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     inFile: 'Add an e-mail or a phone: without one, a second import would create the contact twice.',
   },
   invalid_email: ofValue("The e-mail can't be read", 'Correct the address.'),
-  placeholder_email: { title: "An address that is nobody's", inFile: 'Write the real address, or empty the cell.' },
-  placeholder_email_shared: ofValue(
-    "An address of nobody's, in rows of different people",
-    'Write the real address, or empty the cell.',
-  ),
+  placeholder_email: { title: "An address that is nobody's", inFile: REAL_ADDRESS },
+  placeholder_email_shared: ofValue("An address of nobody's, in rows of different people", REAL_ADDRESS),
   directory_path: ofValue(
     "A path in a company's directory, no e-mail",
     "Look up the contact's address in Outlook and write it here.",
@@ -158,6 +156,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     flag: '--retry-rejected',
   },
   corrected_elsewhere: { title: 'Corrected in a rejects file alone', inFile: 'Correct it in the file itself as well.' },
+  corrected_in_list: { title: 'Corrected otherwise in the list', inFile: 'Correct it in the list, if at all.' },
   deleted_in_clarky: {
     title: 'Deleted in Clarky since it was imported',
     inFile: 'Leave the row out.',

@@ -94,7 +94,7 @@ export class ImportRun {
     const later = this.#live?.decided();
     const first = (await later?.next())?.value ?? { decisions: decided ?? reading.decide(), isWanted: undefined };
     const [{ decisions }, { state }] = [first, checkpoint];
-    const mended = MendedRows.of(reading, this.#options, state);
+    const mended = MendedRows.of(reading, this.#options, state, scope);
     const others = othersPlace(this.#options, { ...scope, ...(await connection.access()) }, this.#listeners.emit);
     const live = this.#live?.workspace;
     await guard({ ...this.#options, reading, decisions, checkpoint: state, live, mended, others });

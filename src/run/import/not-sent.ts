@@ -60,16 +60,6 @@ const DELETED: Problem = {
   hint: 'Leave the row out, or use --restore-deleted to send it again.',
 };
 
-/** Somebody who was imported as corrected in a rejects file, and whose row has changed since, but not in what was corrected. */
-export function correctedElsewhere(column: string): Problem {
-  return {
-    code: 'corrected_elsewhere',
-    column,
-    message: 'This was corrected in a rejects file and imported so; the row has changed since, and has it as it was.',
-    hint: 'Correct it in the file itself as well: as it stands, the row would become a second contact.',
-  };
-}
-
 /** Somebody has turned the contact into another person while the import was under way. */
 export const MADE_ANOTHER: Problem = {
   code: 'shared_email',

@@ -12,26 +12,47 @@ import type { SourceRecord } from '../../source/record.js';
 import type { Reading } from '../reading/first-reading.js';
 import { digestOfFile } from '../outputs/edited-rejects.js';
 import { CorrectedRows, type CorrectedRowsOptions } from '../verify/corrected.js';
+import { RowsInList, type PlaceOfList } from './of-rejects/in-list.js';
+import { correctedElsewhere } from './of-rejects/otherwise.js';
 import { rejectsOf, type SourceOfRejects } from './of-rejects/places.js';
 import { SentCorrections } from './of-rejects/sent-corrections.js';
 import { checkpointOf } from '../settings.js';
-import { correctedElsewhere } from '../import/not-sent.js';
+
+/** What is known of the rows that the imports of a file have rejected. */
+interface Rejected {
+  readonly rows: CorrectedRows;
+  /** What is known of those whose rejects file is there no more. */
+  readonly sent: SentCorrections;
+  readonly isThrownAway: () => Promise<boolean>;
+}
 
 export class MendedRows {
-  readonly #rows: CorrectedRows;
-  /** What is known of those whose rejects file is there no more. */
-  readonly #sent: SentCorrections;
-  readonly #isThrownAway: () => Promise<boolean>;
+  readonly #rejected: Rejected | undefined;
+  /** Of a rejects file. */
+  readonly #inList: RowsInList | undefined;
 
-  private constructor(rows: CorrectedRows, sent: SentCorrections, isThrownAway: () => Promise<boolean>) {
-    this.#rows = rows;
-    this.#sent = sent;
-    this.#isThrownAway = isThrownAway;
+  private constructor(rejected: Rejected | undefined, inList: RowsInList | undefined) {
+    this.#rejected = rejected;
+    this.#inList = inList;
   }
 
-  /** @param state what the checkpoint of the source knows; without one there was no import that could have rejected anything */
-  static of(reading: Reading, options: SourceOfRejects, state: CheckpointState | undefined): MendedRows | undefined {
-    if (state === undefined || options.checkpoint === IN_MEMORY) return undefined;
+  /**
+   * @param state what the checkpoint of the source knows; without one there was no import that could have rejected anything
+   * @param place where an import sends to; the bot may not be known
+   */
+  static of(
+    reading: Reading,
+    options: SourceOfRejects,
+    state: CheckpointState | undefined,
+    place: PlaceOfList,
+  ): MendedRows | undefined {
+    const isNoted = state !== undefined && options.checkpoint !== IN_MEMORY;
+    const rejected = isNoted ? MendedRows.#rejectedBy(reading, options, state) : undefined;
+    const inList = RowsInList.of(reading, options, place);
+    return rejected === undefined && inList === undefined ? undefined : new MendedRows(rejected, inList);
+  }
+
+  static #rejectedBy(reading: Reading, options: SourceOfRejects, state: CheckpointState): Rejected {
     const { file } = reading;
     const { checkpoint } = options;
     const states = new Map<string, Promise<CheckpointState | undefined>>();
@@ -58,7 +79,7 @@ export class MendedRows {
     const rows = new CorrectedRows({ options: told, file, stages: state.stages, state, isWanted });
     const list = { checkpoint: checkpointOf(options.file, options), scope: state.scope };
     const isThrownAway = async (): Promise<boolean> => (await ownDigest()) === '';
-    return new MendedRows(rows, new SentCorrections(list, options.stateDir, stateOf, rows), isThrownAway);
+    return { rows, sent: new SentCorrections(list, options.stateDir, stateOf, rows), isThrownAway };
   }
 
   /**
@@ -66,35 +87,39 @@ export class MendedRows {
    * @param isUnchanged true where that was said of the very same content before
    */
   async has(records: readonly SourceRecord[], problems: readonly Problem[], isUnchanged: boolean): Promise<boolean> {
+    if (this.#rejected === undefined) return false;
+    const { rows, sent, isThrownAway } = this.#rejected;
     for (const record of records) {
-      const all = await this.#rows.of(record, isUnchanged ? [] : problems);
+      const all = await rows.of(record, isUnchanged ? [] : problems);
       if (all.some((one) => isUnchanged || one.isMended)) continue;
       // While the rejects file is there, it tells to what a rejected row was corrected; whoever would be sent is looked for anyway.
-      const mayBeSent = problems.length === 0 || (await this.#isThrownAway());
-      if (!mayBeSent || !(await this.#sent.has(record))) return false;
+      const mayBeSent = problems.length === 0 || (await isThrownAway());
+      if (!mayBeSent || !(await sent.has(record))) return false;
     }
     return records.length > 0;
   }
 
   /** After an import: what only it can tell of rows that stand elsewhere by now. */
-  noteMoved(): Promise<void> {
-    return this.#sent.noteMoved();
+  async noteMoved(): Promise<void> {
+    await this.#rejected?.sent.noteMoved();
   }
 
   /**
    * Whether somebody who would be sent as new is in Clarky as corrected: what made their rows rejected is gone, and they stand letter for
-   * letter as they did when they were. Where other cells have changed, that is yet to be sent, to whom nothing tells here: why not.
+   * letter as they did when they were. Where other cells have changed, that is yet to be sent, to whom nothing tells here: why not. So it
+   * is with a row of rejects that its list has otherwise by now.
    */
   async isThere(
-    { records }: Pick<PlannedContact, 'records'>,
+    planned: Pick<PlannedContact, 'records' | 'contact'>,
     { isNew }: { readonly isNew: boolean },
   ): Promise<'corrected' | Problem | undefined> {
     if (!isNew) return undefined;
+    const { records } = planned;
     if (await this.has(records, [], false)) return 'corrected';
     for (const record of records) {
-      const column = await this.#rows.stillWrong(record);
+      const column = await this.#rejected?.rows.stillWrong(record);
       if (column !== undefined) return correctedElsewhere(column);
     }
-    return undefined;
+    return this.#inList?.whyNot(planned);
   }
 }

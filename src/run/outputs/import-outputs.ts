@@ -182,7 +182,7 @@ function afterAside(
   left: { readonly isAnyRejected: boolean; readonly isUnsent: boolean },
 ): string {
   if (imported === undefined && !left.isAnyRejected) {
-    return 'no row of the list is rejected any more. Import that only for rows that the list does not have: whoever it has with another e-mail by now would be there twice.';
+    return 'no row of the list is rejected any more. Import that only for rows that the list does not have: whoever it has with another e-mail by now is rejected then.';
   }
   if (imported === undefined && !left.isUnsent) return 'what was corrected in it has come to Clarky another way.';
   if (imported === undefined) return 'import that to send what was corrected.';

@@ -150,6 +150,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
   const books = FileBooks.open(file.source, decisions);
   const paths = defaultPaths(options.file, options);
   const checkpointPath = options.checkpoint ?? paths.checkpoint;
+  const place = { api, bot: bot === '' ? undefined : bot };
   const { counts, problems, leftOut, unclearNames } = await forecast({
     ...options,
     books,
@@ -157,8 +158,8 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     decisions,
     checkpoint,
     live: workspace,
-    others: { api, bot: bot === '' ? undefined : bot, checkpoint: checkpointPath, stateDir: options.stateDir },
-    mended: MendedRows.of(reading, options, checkpoint),
+    others: { ...place, checkpoint: checkpointPath, stateDir: options.stateDir },
+    mended: MendedRows.of(reading, options, checkpoint, place),
     onUpdate: ({ records, contact }, { stored, differences, givenAway }) => {
       if (givenAway.length > 0 && differences.some(({ field }) => field === 'phone_numbers')) givers++;
       if (options.diff !== true) return;

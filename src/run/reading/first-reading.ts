@@ -15,6 +15,7 @@ import type { Decisions } from '../../plan/decisions.js';
 import { planRecords, type Planned } from '../../plan/planned.js';
 import type { Roster } from '../../plan/roster.js';
 import type { Correcting } from './corrections/correcting.js';
+import type { FoundList } from '../known/of-rejects/list.js';
 import type { StaleCorrection, UnfitCorrection } from './corrections/placement.js';
 import type { ProblemDigest, ProblemKind } from './problem-digest.js';
 import type { FilledCells } from './filled-cells.js';
@@ -27,6 +28,7 @@ import type { TextRepair } from './text-repair.js';
 /** What a reading goes on to need of its file. */
 export interface FileAsRead {
   readonly isRejectsFile: boolean;
+  readonly foundList: FoundList | undefined;
   readonly correctionsFile: string;
   readonly source: Pick<Source, 'members'>;
   readonly dialect: Dialect;

@@ -224,8 +224,8 @@ export class CorrectedRows {
 }
 
 /** How many cells of a row are as they are in the rejects file, of those that are filled in one of them. */
-function compared(
-  record: SourceRecord,
+export function compared(
+  record: Pick<SourceRecord, 'cells'>,
   cells: Candidate['cells'],
 ): { readonly equal: number; readonly filled: number } {
   const filled = record.cells.flatMap((cell, at) => (cell === '' && cells[at] === '' ? [] : [cell === cells[at]]));

@@ -1,0 +1,189 @@
+/**
+ * Rows of a rejects file that their list has otherwise by now, and has sent so: sent from here as well, the person would be there twice.
+ */
+import { basename } from 'node:path';
+import type { Scope } from '../../../checkpoint/format.js';
+import { listScopes, readCheckpoint } from '../../../checkpoint/checkpoint.js';
+import type { CheckpointState } from '../../../checkpoint/state.js';
+import type { Contact } from '../../../contact/contact.js';
+import { nameOf } from '../../../contact/names/full-name.js';
+import { areOfDifferentPeople } from '../../../contact/names/one-person.js';
+import { ImporterError } from '../../../errors.js';
+import type { PlannedContact } from '../../../plan/planned.js';
+import type { Problem } from '../../../problem.js';
+import type { SourceRecord } from '../../../source/record.js';
+import { rejectColumnsOf } from '../../outputs/rejects.js';
+import type { Reading } from '../../reading/first-reading.js';
+import { OpenedFile } from '../../reading/reading.js';
+import type { ListOfRejects, ReadingOptions } from '../../settings.js';
+import { compared } from '../../verify/corrected.js';
+import { RejectedRows } from '../../verify/rejected-rows.js';
+import { correctedInList } from './otherwise.js';
+
+/** Of more rows nothing is looked for: whoever rejects them corrects the list itself. */
+const MOST_ROWS = 20_000;
+
+/** A row of the rejects file by the columns of its list. */
+interface Row {
+  readonly cells: readonly (string | undefined)[];
+  readonly name: string;
+}
+
+/** A contact of the list that was sent. */
+interface SentRow {
+  readonly record: SourceRecord;
+  readonly contact: Contact;
+}
+
+/** Where an import sends to; of several bots the list's last, where none is known. */
+export interface PlaceOfList {
+  readonly api: string;
+  readonly bot: string | undefined;
+}
+
+export class RowsInList {
+  readonly #reading: Reading;
+  readonly #list: ListOfRejects & { readonly file: string };
+  readonly #options: Pick<ReadingOptions, 'workDir' | 'signal'>;
+  readonly #place: PlaceOfList;
+  /** By the keys of rows of the rejects file. */
+  #sent: Promise<ReadonlyMap<string, readonly SentRow[]>> | undefined;
+
+  private constructor(
+    reading: Reading,
+    list: ListOfRejects & { readonly file: string },
+    options: Pick<ReadingOptions, 'workDir' | 'signal'>,
+    place: PlaceOfList,
+  ) {
+    this.#reading = reading;
+    this.#list = list;
+    this.#options = options;
+    this.#place = place;
+  }
+
+  /** @returns undefined of what is no rejects file, or whose list is no file or not known */
+  static of(
+    reading: Reading,
+    options: Pick<ReadingOptions, 'workDir' | 'signal'>,
+    place: PlaceOfList,
+  ): RowsInList | undefined {
+    const { isRejectsFile, foundList } = reading.file;
+    const file = foundList?.list.file;
+    if (!isRejectsFile || foundList === undefined || file === undefined) return undefined;
+    return new RowsInList(reading, { ...foundList.list, file }, options, place);
+  }
+
+  /** Why somebody who would be sent as new is not: undefined where the list has sent none of its rows otherwise. */
+  async whyNot({ records, contact }: Pick<PlannedContact, 'records' | 'contact'>): Promise<Problem | undefined> {
+    const sent = await (this.#sent ??= this.#readable());
+    const { keyOf } = rejectColumnsOf(this.#reading.file.dialect.header);
+    const isSame = (one: SentRow): boolean => !areOfDifferentPeople([nameOf(one.contact), nameOf(contact)]);
+    const found = records.flatMap((record) => (sent.get(keyOf(record)) ?? []).filter(isSame));
+    return found.length === 0
+      ? undefined
+      : correctedInList(
+          found.map(({ record }) => record),
+          basename(this.#list.file),
+        );
+  }
+
+  /** A list that can't be read tells nothing. */
+  async #readable(): Promise<Map<string, SentRow[]>> {
+    const nothing = new Map<string, SentRow[]>();
+    const { checkpoint, file } = this.#list;
+    const { keepExisting } = this.#reading.file.settings;
+    try {
+      const scope = await this.#scope();
+      const state = scope && (await readCheckpoint(checkpoint, scope, keepExisting));
+      if (state === undefined || state.acceptedCount === 0) return nothing;
+      const { workDir, signal } = this.#options;
+      const opened = await OpenedFile.open({ file, checkpoint, workDir, signal });
+      try {
+        return await this.#sentIn(opened, state);
+      } finally {
+        await opened.close();
+      }
+    } catch (error) {
+      this.#options.signal?.throwIfAborted();
+      if (!(error instanceof ImporterError)) throw error;
+      return nothing;
+    }
+  }
+
+  async #scope(): Promise<Scope | undefined> {
+    const { api, bot } = this.#place;
+    if (bot !== undefined) return { api, bot };
+    return (await listScopes(this.#list.checkpoint)).findLast((one) => one.api === api);
+  }
+
+  async #sentIn(list: OpenedFile, state: CheckpointState): Promise<Map<string, SentRow[]>> {
+    const sent = new Map<string, SentRow[]>();
+    const { signal } = this.#options;
+    const rejected = new RejectedRows(list.mapping.columns, state.rejects?.rows);
+    const rows = await this.#rows(list.dialect.header, (cells) => rejected.nameOf(cells));
+    if (rows.size > MOST_ROWS) return sent;
+    const { keyOf } = rejectColumnsOf(list.dialect.header.map(() => ''));
+    // Whoever stands on their line still has moved to no other one, where a namesake may stand.
+    const standing = new Set<string>();
+    const byName = new Map<string, string[]>();
+    for (const [key, { name }] of rows) byName.set(name, [...(byName.get(name) ?? []), key]);
+    const rowsLike = (record: SourceRecord): string[] => {
+      const [own, name] = [keyOf(record), rejected.nameOf(record.cells)];
+      const there = name.trim() === '' ? [] : (byName.get(name) ?? []).filter((key) => !standing.has(key));
+      return [...new Set([own, ...there])].filter((key) => {
+        const row = rows.get(key);
+        return row !== undefined && isAlike(record, row, { isNamedSo: row.name === name, isOnLine: key === own });
+      });
+    };
+    let isAnyOtherwise = false;
+    await list.forEachRecord((record) => {
+      const key = keyOf(record);
+      const name = rejected.nameOf(record.cells);
+      isAnyOtherwise ||= rejected.sinceMs(key, record) === undefined && rowsLike(record).length > 0;
+      if (name.trim() !== '' && rows.get(key)?.name === name) standing.add(key);
+    }, signal);
+    // Most stand as they were rejected: it is not worth the while to find out who is who in the list.
+    if (!isAnyOtherwise) return sent;
+    const reading = await list.read(state.stages, signal);
+    for await (const batch of reading.planned(reading.decide(), signal)) {
+      for (const planned of batch) {
+        if (planned.kind !== 'contact' || !state.isKnown(planned) || state.isMissing(state.numberOf(planned))) continue;
+        for (const record of planned.records) {
+          for (const key of rowsLike(record)) {
+            sent.set(key, [...(sent.get(key) ?? []), { record, contact: planned.contact }]);
+          }
+        }
+      }
+    }
+    return sent;
+  }
+
+  /** By their keys. */
+  async #rows(header: readonly string[], nameOfCells: (cells: Row['cells']) => string): Promise<Map<string, Row>> {
+    const { file } = this.#reading;
+    const { own, cellsOf, keyOf } = rejectColumnsOf(file.dialect.header);
+    const names = own.map((at) => file.dialect.header[at]);
+    const at = header.map((name, index) => (names[index] === name ? index : names.indexOf(name)));
+    const rows = new Map<string, Row>();
+    for await (const batch of file.persons({ signal: this.#options.signal })) {
+      for (const record of batch) {
+        const plain = cellsOf(record);
+        const cells = at.map((index) => plain[index]);
+        rows.set(keyOf(record), { cells, name: nameOfCells(cells) });
+      }
+      if (rows.size > MOST_ROWS) break;
+    }
+    return rows;
+  }
+}
+
+/** Whether a row of the list may be that one of the rejects, wherever it was corrected. */
+function isAlike(
+  record: SourceRecord,
+  { cells }: Row,
+  { isNamedSo, isOnLine }: { readonly isNamedSo: boolean; readonly isOnLine: boolean },
+): boolean {
+  if (isOnLine && isNamedSo) return true;
+  const { equal, filled } = compared(record, cells);
+  return (isOnLine || isNamedSo) && equal * 2 >= filled;
+}
