@@ -128,8 +128,8 @@ export interface JobView {
   readonly inWindow: number;
   readonly perMinute: number | null;
   readonly secondsLeft: number | null;
-  /** When the next write can go out, in milliseconds since the epoch; 0 where nothing waits. */
-  readonly waitingUntilMs: number;
+  /** What has to wait, and when it can go out, in milliseconds since the epoch; null where nothing waits. */
+  readonly nextOut: { readonly of: 'writes' | 'reads'; readonly atMs: number } | null;
   /** It waits for what was sent with the key before this run, or by others. */
   readonly waitsForEarlier: boolean;
   readonly timeline: TimelineData | null;

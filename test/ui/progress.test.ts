@@ -3,6 +3,7 @@ import { moodOf } from '../../src/report/import-part.js';
 import type { ImportEvent } from '../../src/run/events.js';
 import type { Counts } from '../../src/run/tally.js';
 import { timelineOf } from '../../src/ui/jobs/jobs.js';
+import { behindTeller } from '../../src/run/connection/behind.js';
 import { waitTeller } from '../../src/run/import/flight/waiting.js';
 import { JobProgress } from '../../src/ui/jobs/progress.js';
 import { endInWords } from '../../src/wording/times.js';
@@ -29,7 +30,7 @@ function contact(outcome: 'created' | 'rejected', lines: readonly number[]): Imp
 it('tells at every moment how far a run is, with numbers that add up, and what is left of its time', () => {
   let nowMs = 1_000_000;
   const clock = (): number => nowMs;
-  const progress = new JobProgress('a', 'import', () => undefined, null, clock, clock);
+  const progress = new JobProgress('a', 'import', () => undefined, { now: clock, wallNow: clock });
   const started = { file: 'a.csv', api: 'https://api.clarky.ai', bot: 'b' };
   progress.listener({ type: 'started', ...started, counts: START, limit: { writes: 2, seconds: 60 } });
   progress.listener(contact('created', [2]));
@@ -55,7 +56,7 @@ it('tells at every moment how far a run is, with numbers that add up, and what i
 it('tells how far taking back is once it was agreed to, and that it stops', () => {
   let nowMs = 1_000_000;
   const clock = (): number => nowMs;
-  const progress = new JobProgress('a', 'undo', () => undefined, null, clock, clock);
+  const progress = new JobProgress('a', 'undo', () => undefined, { now: clock, wallNow: clock });
   expect(progress.view()).toMatchObject({ sentence: 'Looking at what was imported…', undoing: null });
   progress.answered(3);
   expect(progress.view().sentence).toBe('Taking back: 0 of 3 contacts are taken back.');
@@ -71,7 +72,7 @@ it('tells how far taking back is once it was agreed to, and that it stops', () =
 it('says that Clarky does not answer, and until when it is tried, until it answers again', () => {
   let nowMs = Date.parse('2026-11-24T12:00:00Z');
   const clock = (): number => nowMs;
-  const progress = new JobProgress('a', 'import', () => undefined, null, clock, clock);
+  const progress = new JobProgress('a', 'import', () => undefined, { now: clock, wallNow: clock });
   const endsMs = nowMs + 300_000;
   const gone = {
     type: 'retrying',
@@ -136,12 +137,12 @@ it('keeps the drawing of the writes beside a comparison of the same sheet alone'
 it('says what is waited for where a write was not answered, for as long as that is so', () => {
   let nowMs = 1_000_000;
   const clock = (): number => nowMs;
-  const progress = new JobProgress('a', 'import', () => undefined, null, clock, clock);
+  const progress = new JobProgress('a', 'import', () => undefined, { now: clock, wallNow: clock });
   const started = { file: 'a.csv', api: 'https://api.clarky.ai', bot: 'b' };
   const limit = { writes: 60, seconds: 60 };
   progress.listener({ type: 'started', ...started, counts: START, limit });
   const tell = waitTeller(progress.listener, 'what it was for is sent when that is over', clock);
-  const told = (): unknown => [progress.view().sentence, progress.view().waitingUntilMs - nowMs];
+  const told = (): unknown => [progress.view().sentence, (progress.view().nextOut?.atMs ?? nowMs) - nowMs];
   const far = 'Sending: 0 of 5 rows are done.';
   const why = `${far} A write whose answer was not heard may still arrive: that is waited for first.`;
   tell(20_000);
@@ -155,4 +156,46 @@ it('says what is waited for where a write was not answered, for as long as that 
   expect(told()).toEqual([why, 10_000]);
   progress.listener(contact('created', [2]));
   expect(progress.view().sentence).toBe('Sending: 1 of 5 rows is done.');
+});
+
+it('says that reads wait, be it for their limit or since what they show is old, and when they go on', () => {
+  let nowMs = 1_000_000;
+  const clock = (): number => nowMs;
+  const progress = new JobProgress('a', 'import', () => undefined, { now: clock, wallNow: clock });
+  progress.listener({ type: 'workspace', known: 12_000, total: 50_000 });
+  const far = "Reading Clarky's contacts: 12,000 of 50,000 contacts.";
+  const told = (): unknown => [progress.view().sentence, progress.view().nextOut];
+  expect(told()).toEqual([far, null]);
+  progress.listener({ type: 'reads_waiting', untilMs: nowMs + 38_000 });
+  const spent = 'Clarky lets a key read 120 times a minute, and that is spent: it goes on as they come back.';
+  expect(told()).toEqual([`${far} ${spent}`, { of: 'reads', atMs: nowMs + 38_000 }]);
+  // The writes that wait are what the time hangs on.
+  progress.listener({ type: 'waiting', untilMs: nowMs + 20_000 });
+  expect(told()).toEqual([far, { of: 'writes', atMs: nowMs + 20_000 }]);
+  nowMs += 38_000;
+  expect(told()).toEqual([far, null]);
+  behindTeller(progress.listener, clock)(9000);
+  const behind = 'Clarky does not show yet all that it answered: it is asked again.';
+  expect(told()).toEqual([`${far} ${behind}`, null]);
+  nowMs += 9000;
+  expect(told()).toEqual([far, null]);
+});
+
+it.each([
+  [true, 'about 4 min left'],
+  [false, 'about 11 min left'],
+])('reckons with the limit that Clarky announces where it is taken up (%s): %s', (isRaised, left) => {
+  const clock = (): number => 1_000_000;
+  const progress = new JobProgress('a', 'import', () => undefined, { isRaised, now: clock, wallNow: clock });
+  const started = { file: 'a.csv', api: 'https://api.clarky.ai', bot: 'b' };
+  const counts = { ...START, rows: 700, contacts: 700, pending: 700 };
+  progress.listener({ type: 'started', ...started, counts, limit: { writes: 60, seconds: 60 } });
+  const answered = { method: 'POST', route: 'POST /contacts/upsert', status: 201, attempt: 1, ms: 5 } as const;
+  const rate = { window: { limit: 240, remaining: 180 }, retryAfterMs: undefined };
+  for (let line = 2; line < 62; line++) {
+    progress.listener({ type: 'request', ...answered, sinceAnswerMs: 0, rate, serverMs: undefined });
+    progress.listener(contact('created', [line]));
+  }
+  progress.listener({ type: 'waiting', untilMs: clock() + 59_000 });
+  expect(progress.view().sentence).toContain(left);
 });

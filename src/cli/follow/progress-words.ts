@@ -1,6 +1,7 @@
 /** How far a run is, in one line. */
-import { formatCount, formatDuration, secondsLeftOf } from '../../wording/durations.js';
+import { formatCount, formatDuration } from '../../wording/durations.js';
 import { endInWords } from '../../wording/times.js';
+import { nextInWords } from '../../wording/waits.js';
 import { widthOf } from '../../wording/width.js';
 import type { RunState } from '../../run/run-state.js';
 
@@ -61,17 +62,13 @@ function phaseInWords({ phase, done, total }: RunState): string {
 
 function partsOf(state: RunState, nowMs: number): string[] {
   const { counts } = state;
-  const waitMs = state.waits.writesMs(nowMs);
-  const readsWaitMs = state.waits.readsMs(nowMs);
+  const next = state.waits.next(nowMs);
   const givesUpMs = state.givesUpInMs(nowMs);
   const secondsLeft = state.secondsLeft(nowMs);
   const perMinute = state.perMinute(nowMs);
   return [
     ...(givesUpMs === undefined ? [] : [`giving up in ${formatDuration(Math.ceil(givesUpMs / 1000))}`]),
-    ...(waitMs === undefined ? [] : [`next writes in ${formatDuration(secondsLeftOf(waitMs))}`]),
-    ...(waitMs === undefined && readsWaitMs !== undefined
-      ? [`next reads in ${formatDuration(secondsLeftOf(readsWaitMs))}`]
-      : []),
+    ...(next === undefined ? [] : [nextInWords(next)]),
     ...(state.waitsForEarlier(nowMs) ? ['earlier writes count'] : []),
     ...(secondsLeft === undefined || secondsLeft < 2 ? [] : [leftInWords(secondsLeft, nowMs)]),
     ...(counts === undefined || counts.created === 0 ? [] : [`${formatCount(counts.created)} new`]),

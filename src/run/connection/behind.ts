@@ -5,6 +5,7 @@
 import type { Client } from '../../api/calls.js';
 import type { WireContact } from '../../api/wire.js';
 import type { Lately, Written } from '../../checkpoint/facts/lately.js';
+import { WHY_IT_WAITS } from '../../wording/waits.js';
 import { readStored, type StoredContact } from '../../workspace/stored.js';
 import type { ImportListener } from '../events.js';
 import { sleepUnless } from '../import/flight/waiting.js';
@@ -52,7 +53,7 @@ export function behindTeller(emit: ImportListener, wallClock: () => number = Dat
     const untilMs = wallClock() + ms;
     if (wallClock() < toldUntilMs) return;
     toldUntilMs = untilMs;
-    const message = `Clarky does not show yet all that it answered: it is asked again, for ${Math.ceil(ms / 1000)} s at most.`;
+    const message = `${WHY_IT_WAITS.reads_behind}: it is asked again, for ${Math.ceil(ms / 1000)} s at most.`;
     emit({ type: 'warning', code: 'reads_behind', message, untilMs });
   };
 }

@@ -2,6 +2,7 @@ import type { ClientEvent } from '../../api/client-event.js';
 import type { RateEvent } from '../../rate/telling/rate-event.js';
 import { rateOf } from '../../rate/rate.js';
 import { otherStateFolder } from '../../storage/state-folder.js';
+import { readsSpentInWords } from '../../wording/waits.js';
 import type { ImportListener } from '../events.js';
 import type { ApiOptions } from '../settings.js';
 
@@ -42,7 +43,7 @@ export function callListener(emit: ImportListener, wallNow: () => number = Date.
         emit({
           type: 'warning',
           code: 'reads_spent',
-          message: `Clarky lets a key read ${event.limit} times a minute, and that is spent: it goes on as they come back.`,
+          message: readsSpentInWords(event.limit),
         });
         break;
       case 'key':

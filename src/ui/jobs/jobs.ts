@@ -82,7 +82,7 @@ export class Jobs {
    * @throws ImporterError `usage` where something runs on the file already
    */
   import(id: string, options: ImportOptions, sheet?: string): void {
-    this.#start(id, 'import', null, async (progress, signal) => {
+    this.#start(id, 'import', { isRaised: options.rate === undefined }, async (progress, signal) => {
       progress.isOf(sheet);
       const run = importContacts({ ...options, signal, onEvent: progress.listener });
       const result = await run.catch(async (error: unknown) => {
@@ -114,7 +114,7 @@ export class Jobs {
   verify(id: string, options: ImportOptions): void {
     // What was sent is told of beside what is found of it.
     const beside = timelineOf(this.viewOf(id), options.sheet);
-    this.#start(id, 'verify', beside, async (progress, signal) => {
+    this.#start(id, 'verify', { timeline: beside }, async (progress, signal) => {
       progress.isOf(options.sheet);
       const { verifyContacts } = await import('../../run/verify/verify.js');
       const result = await verifyContacts({
@@ -134,7 +134,7 @@ export class Jobs {
   /** Shows its plan, and waits for `answer`. @throws ImporterError `usage` */
   undo(id: string, options: ImportOptions): void {
     const before = this.#jobs.get(id);
-    this.#start(id, 'undo', null, async (progress, signal) => {
+    this.#start(id, 'undo', { isRaised: options.rate === undefined }, async (progress, signal) => {
       progress.isOf(options.sheet);
       const { undoImport } = await import('../../run/undo/undo.js');
       const confirm = (plan: UndoPlan): Promise<boolean> => this.#ask(id, progress, plan, signal);
@@ -193,11 +193,11 @@ export class Jobs {
   #start(
     id: string,
     kind: JobKind,
-    beside: TimelineData | null,
+    how: ConstructorParameters<typeof JobProgress>[3],
     run: (progress: JobProgress, signal: AbortSignal) => Promise<void>,
   ): void {
     this.checkFree(id);
-    const progress = new JobProgress(id, kind, this.#onChange, beside);
+    const progress = new JobProgress(id, kind, this.#onChange, how);
     const controller = new AbortController();
     const nth = this.#key.keys;
     const done = run(progress, controller.signal)

@@ -1,12 +1,11 @@
 /** What a run tells, as the page shows it: counts, pace, the rolling window, and the sentence of the moment. */
 import type { ImportEvent } from '../../run/events.js';
-import { UNDER_WAY } from '../../run/import/flight/waiting.js';
 import { timelineAfter } from '../../run/outputs/telling/timeline-after.js';
 import { RunState } from '../../run/run-state.js';
 import type { Timeline, TimelineData } from '../../report/timeline.js';
 import { counted, formatCount } from '../../wording/durations.js';
 import { sendingInWords, takingBackInWords } from '../../wording/results.js';
-import { limitOf, waitInWords } from './wait-words.js';
+import { limitOf, nextOutOf, waitInWords } from './wait-words.js';
 import type { Counts, JobKind, JobView, UndoPlanView, WireError } from '../wire.js';
 
 const LATEST = 8;
@@ -37,19 +36,27 @@ export class JobProgress {
   readonly #wallNow: () => number;
   readonly #startedMs: number;
   readonly #onChange: () => void;
-  readonly #state = new RunState('');
+  readonly #state: RunState;
   #timeline: Timeline | undefined;
-  /** Until when a write whose answer was not heard is waited for. */
-  #landsByMs = 0;
 
+  /** @param isRaised whether a limit that is announced higher is taken up */
   constructor(
     file: string,
     kind: JobKind,
     onChange: () => void,
-    timeline: TimelineData | null = null,
-    now: () => number = () => performance.now(),
-    wallNow: () => number = Date.now,
+    {
+      timeline = null,
+      isRaised = false,
+      now = () => performance.now(),
+      wallNow = Date.now,
+    }: {
+      readonly timeline?: TimelineData | null;
+      readonly isRaised?: boolean;
+      readonly now?: () => number;
+      readonly wallNow?: () => number;
+    } = {},
   ) {
+    this.#state = new RunState('', isRaised);
     this.#now = now;
     this.#wallNow = wallNow;
     this.#startedMs = now();
@@ -67,7 +74,7 @@ export class JobProgress {
       inWindow: 0,
       perMinute: null,
       secondsLeft: null,
-      waitingUntilMs: 0,
+      nextOut: null,
       waitsForEarlier: false,
       timeline,
       latest: [],
@@ -98,8 +105,8 @@ export class JobProgress {
       ...this.#view,
       toldMs,
       counts: counts && { ...counts },
-      sentence: `${this.#sentence(counts, secondsLeft)}${this.isOver ? '' : waitInWords(this.#state.trouble, this.#landsByMs, wallMs)}`,
-      waitingUntilMs: this.isOver ? 0 : Math.max(this.#view.waitingUntilMs, this.#landsByMs),
+      sentence: `${this.#sentence(counts, secondsLeft)}${this.isOver ? '' : waitInWords(this.#state, wallMs)}`,
+      nextOut: this.isOver ? null : nextOutOf(this.#state.waits, wallMs),
       undoing: this.undoing,
       perMinute: this.#state.perMinute(wallMs) ?? null,
       secondsLeft: secondsLeft ?? null,
@@ -183,7 +190,6 @@ export class JobProgress {
 
   /** Nothing is waited for and nothing is asked any more. */
   #close(phase: 'ended' | 'failed', sentence: string): void {
-    this.#view.waitingUntilMs = 0;
     this.#view.undoPlan = null;
     this.#view.endedAt = new Date(this.#wallNow()).toISOString();
     this.#say(phase, sentence);
@@ -200,11 +206,7 @@ export class JobProgress {
       case 'progress':
         this.#counted(event.counts);
         break;
-      case 'warning':
-        if (event.code === UNDER_WAY) this.#landsByMs = event.untilMs ?? 0;
-        break;
       case 'contact':
-        this.#landsByMs = 0;
         this.#tellLatest(event.records.at(-1)?.line ?? 0, event.outcome);
         break;
       case 'undone':
@@ -218,9 +220,6 @@ export class JobProgress {
         this.#view.workspace = { known: event.known, total: event.total ?? null };
         if (this.#view.phase !== 'sending')
           this.#say('workspace', `Reading Clarky's contacts: ${ofAll(event.known, event.total)}.`);
-        break;
-      case 'waiting':
-        this.#view.waitingUntilMs = event.untilMs;
         break;
       case 'limit':
         this.#view.limit = limitOf(event);

@@ -1,5 +1,6 @@
 /** Waiting for a write that may still arrive, and saying so. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { WHY_IT_WAITS } from '../../../wording/waits.js';
 import type { ImportListener } from '../../events.js';
 
 /** @throws the signal's reason, as soon as it has one */
@@ -23,7 +24,7 @@ export function littleAfter(stop: AbortSignal): AbortSignal {
 const LONG_WAIT_MS = 3000;
 
 /** The code of what is said then. */
-export const UNDER_WAY = 'under_way';
+const UNDER_WAY = 'under_way';
 
 /** Says why nothing seems to happen, once for waits that end together. @param then what is done when it is over */
 export function waitTeller(
@@ -36,7 +37,7 @@ export function waitTeller(
     const untilMs = wallClock() + ms;
     if (ms < LONG_WAIT_MS || untilMs < toldUntilMs + LONG_WAIT_MS) return;
     toldUntilMs = untilMs;
-    const message = `A write whose answer was not heard may still arrive: ${then}, in ${Math.ceil(ms / 1000)} s at most.`;
+    const message = `${WHY_IT_WAITS.under_way}: ${then}, in ${Math.ceil(ms / 1000)} s at most.`;
     emit({ type: 'warning', code: UNDER_WAY, message, untilMs });
   };
 }

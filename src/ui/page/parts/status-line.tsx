@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { secondsLeftOf } from '../../../wording/durations.js';
 import { printable } from '../../../wording/printable.js';
+import { nextInWords } from '../../../wording/waits.js';
 import {
   bestPlan,
   connection,
@@ -126,13 +126,15 @@ function otherSheets(): string {
   return otherSheetsInWords(left, sheet, kind);
 }
 
-/** The one number that the page reckons itself: the seconds until the next write. */
+/** The one number that the page reckons itself: the seconds until the next write, or read. */
 function Countdown() {
   const [nowMs, setNow] = useState(Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(timer);
   }, []);
-  const seconds = secondsLeftOf((job.value?.waitingUntilMs ?? 0) - nowMs);
-  return seconds > 0 ? <p class="countdown">Next writes in {seconds} s</p> : null;
+  const { of = 'writes', atMs = 0 } = job.value?.nextOut ?? {};
+  if (atMs <= nowMs) return null;
+  const next = nextInWords({ of, ms: atMs - nowMs });
+  return <p class="countdown">{next.slice(0, 1).toUpperCase() + next.slice(1)}</p>;
 }
