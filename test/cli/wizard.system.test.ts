@@ -70,4 +70,34 @@ describe.skipIf(!hasTerminal)('map, at a terminal', () => {
     asked.type(CTRL_C);
     expect(await asked.ended).toMatchObject({ code: 130 });
   });
+
+  it('asks for the country of phones without +, shows the likely one, and writes what is told', async () => {
+    const place = await workplace();
+    await place.write('c.csv', 'First,Mobile,Postcode\nAda,07700 900123,SW1A 1AA\nBob,07700 900124,M1 1AE\n');
+    const asked = atTerminal(place, ['map', 'c.csv']);
+    await asked.shows('Phones without +     → no country is told');
+    asked.type(ENTER);
+    await asked.shows('The country of phones without + (2 rows)');
+    await asked.shows('They look like numbers of GB (United Kingdom).');
+    asked.type('X' + ENTER);
+    await asked.shows('"GBX" is no country.');
+    asked.type('\u007f'.repeat(3) + 'UK' + ENTER);
+    await asked.shows('Did you mean GB?');
+    asked.type('\u007f'.repeat(2) + 'gb' + ENTER);
+    await asked.shows('◆  Write c.csv.mapping.json?');
+    await asked.shows('+447700900123');
+    asked.type(ENTER);
+    expect(await asked.ended).toMatchObject({ code: 0, shown: expect.stringContaining('--country GB') as string });
+    expect(JSON.parse(await readFile(place.path('c.csv.mapping.json'), 'utf8'))).toMatchObject({
+      settings: { country: 'GB' },
+    });
+    const again = atTerminal(place, ['map', 'c.csv']);
+    await again.shows('Phones without +     → of GB');
+    again.type(ENTER);
+    await again.shows('◆  Write c.csv.mapping.json?');
+    again.type(CTRL_C);
+    await again.shows('◆  3 sent, 0 left out', 2);
+    again.type(CTRL_C);
+    expect(await again.ended).toMatchObject({ code: 130 });
+  });
 });

@@ -5,6 +5,7 @@ import type { Proposal } from '../../run/map.js';
 import { defaultPaths, type ReadingOptions } from '../../run/settings.js';
 import { printable } from '../../wording/printable.js';
 import { isConfirmed } from '../ask.js';
+import type { Decision } from '../map/wizard.js';
 import { follow } from '../follow/follow.js';
 import { readingPhase } from '../follow/reading-phase.js';
 import { print, say } from '../output.js';
@@ -63,26 +64,34 @@ async function propose(options: ReadingOptions, isAsked: boolean, hush: () => vo
 }
 
 async function askAndWrite(proposal: Proposal, options: ReadingOptions): Promise<number> {
-  const [{ decideColumns }, { findOpenColumns, keepDraft, withDecided }, { firstContact }] = await Promise.all([
-    import('../map/wizard.js'),
-    import('../../run/map.js'),
-    import('../../run/plan/first-contact.js'),
-  ]);
+  const [{ decideColumns }, { findOpenColumns, keepDraft, withDecided }, { firstContact }, { findNationalPhones }] =
+    await Promise.all([
+      import('../map/wizard.js'),
+      import('../../run/map.js'),
+      import('../../run/plan/first-contact.js'),
+      import('../../run/plan/national-phones.js'),
+    ]);
   if (proposal.isDraft) say('Going on with what you decided before.\n');
   // The mapping file is what is written here: a column is looked at as it is decided now.
-  const { mapping, outcome, isChanged } = await decideColumns(proposal, {
-    findOpen: (decided) => findOpenColumns(options, decided),
-    preview: (decided) => firstContact(options, decided),
-    keep: (decided) => keepDraft(proposal, decided),
+  const { outcome, isChanged, ...decision } = await decideColumns(proposal, {
+    findOpen: ({ mapping, country }) => findOpenColumns({ ...options, country }, mapping),
+    findNational: ({ mapping }) => findNationalPhones(options, mapping),
+    preview: ({ mapping, country }) => firstContact({ ...options, country }, mapping),
+    keep: (now) => keepDraft(withCountry(proposal, now), now.mapping),
   });
-  if (outcome === 'write') return write(proposal, await withDecided(options, mapping), options.file);
+  const decided = withCountry(proposal, decision);
+  if (outcome === 'write') return write(decided, await withDecided(options, decision.mapping), options.file);
   if (!isChanged) {
     say('Nothing was written.\n');
     return EXIT.sigint;
   }
-  await keepDraft(proposal, mapping);
+  await keepDraft(decided, decision.mapping);
   say('What you decided is kept, but not used yet: the same command goes on from there.\n');
   return EXIT.sigint;
+}
+
+function withCountry(proposal: Proposal, { country }: Decision): Proposal {
+  return { ...proposal, settings: { ...proposal.settings, country } };
 }
 
 async function write(proposal: Proposal, mapping: Proposal['mapping'], file: string): Promise<number> {

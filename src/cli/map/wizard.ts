@@ -7,25 +7,35 @@ import type { ColumnMapping, InferredMapping, Target } from '../../mapping/mappi
 import { wordOfTarget } from '../../mapping/propose.js';
 import type { OpenColumn, Proposal } from '../../run/map.js';
 import type { FirstContact } from '../../run/plan/first-contact.js';
+import { hasPhones, type NationalPhones } from '../../run/plan/national-phones.js';
 import { counted } from '../../wording/durations.js';
 import { printable } from '../../wording/printable.js';
 import { fitted, widthOf } from '../../wording/width.js';
 import { wrapped } from '../../wording/wrapped.js';
 import { dropTypedAhead } from '../type-ahead.js';
+import { askForCountry, PHONES_WITHOUT_PLUS } from './country.js';
 import { askFor, askHowToRead, BACK, ON_STDERR } from './questions.js';
+
+/** What is decided so far. */
+export interface Decision {
+  readonly mapping: InferredMapping;
+  /** The country of phones without +. */
+  readonly country: string | undefined;
+}
 
 export interface Helpers {
   /** Finds the columns that leave open how they are read, once it is decided what they are. */
-  readonly findOpen: (mapping: InferredMapping) => Promise<readonly OpenColumn[]>;
+  readonly findOpen: (decision: Decision) => Promise<readonly OpenColumn[]>;
+  /** Finds phones whose country nothing tells. */
+  readonly findNational: (decision: Decision) => Promise<NationalPhones | undefined>;
   /** What becomes of the first rows. */
-  readonly preview: (mapping: InferredMapping) => Promise<FirstContact>;
+  readonly preview: (decision: Decision) => Promise<FirstContact>;
   /** Called after each decision: a terminal that is closed takes nothing along. */
-  readonly keep: (mapping: InferredMapping) => Promise<void>;
+  readonly keep: (decision: Decision) => Promise<void>;
 }
 
 /** How it ended, with what was decided until then. */
-export interface Decided {
-  readonly mapping: InferredMapping;
+export interface Decided extends Decision {
   readonly outcome: 'write' | 'given up';
   /** True where anything was changed. */
   readonly isChanged: boolean;
@@ -34,55 +44,106 @@ export interface Decided {
 const HEADER_WIDTH = 20;
 const TARGET_WIDTH = 18;
 
+type Choice = number | 'country' | 'done';
+
 export async function decideColumns(proposal: Proposal, helpers: Helpers): Promise<Decided> {
   const { mapping } = proposal;
   clack.intro(`${mapping.columns.length} columns${mapping.system ? `, from ${mapping.system.name}` : ''}`, ON_STDERR);
-  const decided = new Map<number, Target>();
-  const current = (): InferredMapping => ({ ...mapping, columns: withTargets(mapping.columns, decided) });
-  const end = (outcome: Decided['outcome']): Decided => ({ mapping: current(), outcome, isChanged: decided.size > 0 });
-  let at: number | 'done' = firstUndecided(mapping.columns) ?? 'done';
+  const decided = new Decisions(proposal);
+  const end = (outcome: Decided['outcome']): Decided => ({ ...decided.now, outcome, isChanged: decided.areAny });
+  let at: Choice = firstUndecided(mapping.columns) ?? 'done';
   for (;;) {
-    const { columns } = current();
-    await dropTypedAhead();
-    const choice = await clack.select<number | 'done'>({
-      message: `${summaryOf(columns)}. Enter changes a column; Ctrl-C here leaves.`,
-      options: [
-        { value: 'done', label: 'Done: show a contact, then write the file' },
-        ...columns.map((column) => ({ value: column.index, label: rowOf(column) })),
-      ],
-      initialValue: at,
-      maxItems: 14,
-      ...ON_STDERR,
-    });
-    if (clack.isCancel(choice)) return end('given up');
+    const choice = await askWhich(decided.now, at);
+    if (choice === undefined) return end('given up');
     if (choice !== 'done') {
-      const column = columns.find(({ index }) => index === choice);
-      const target = column === undefined ? undefined : await askFor(column);
-      if (target !== undefined) {
-        decided.set(choice, target);
-        await helpers.keep(current());
-      }
-      at = target === undefined ? choice : (firstUndecided(current().columns) ?? 'done');
+      const isChanged = await changeOne(choice, decided);
+      if (isChanged) await helpers.keep(decided.now);
+      at = isChanged ? (firstUndecided(decided.now.mapping.columns) ?? 'done') : choice;
       continue;
     }
-    const isRead = await decideReadings(current(), decided, helpers);
-    if (decided.size > 0) await helpers.keep(current());
+    const isRead = await decideReadings(decided, helpers);
+    if (decided.areAny) await helpers.keep(decided.now);
     if (!isRead) continue;
-    if (await isAgreed(proposal.path, await helpers.preview(current()))) return end('write');
+    if (await isAgreed(proposal.path, await helpers.preview(decided.now))) return end('write');
     at = 'done';
   }
 }
 
+/** @returns undefined where the person leaves */
+async function askWhich(now: Decision, at: Choice): Promise<Choice | undefined> {
+  const { columns } = now.mapping;
+  await dropTypedAhead();
+  const choice = await clack.select<Choice>({
+    message: `${summaryOf(columns)}. Enter changes a column; Ctrl-C here leaves.`,
+    options: [
+      { value: 'done', label: 'Done: show a contact, then write the file' },
+      ...columns.map((column) => ({ value: column.index, label: rowOf(column) })),
+      ...(hasPhones(now.mapping) ? [{ value: 'country' as const, label: rowOfCountry(now) }] : []),
+    ],
+    initialValue: at,
+    maxItems: 14,
+    ...ON_STDERR,
+  });
+  return clack.isCancel(choice) ? undefined : choice;
+}
+
+/** @returns false where the person went back */
+async function changeOne(choice: Exclude<Choice, 'done'>, decided: Decisions): Promise<boolean> {
+  const { mapping, country } = decided.now;
+  if (choice === 'country') return decided.takeCountry(await askForCountry(undefined, country));
+  const column = mapping.columns.find(({ index }) => index === choice);
+  const target = column === undefined ? undefined : await askFor(column);
+  if (target !== undefined) decided.take(choice, target);
+  return target !== undefined;
+}
+
+/** What the person has decided, over what was proposed. */
+class Decisions {
+  readonly #mapping: InferredMapping;
+  readonly #targets = new Map<number, Target>();
+  #country: string | undefined;
+  #isCountryTaken = false;
+
+  constructor({ mapping, settings }: Proposal) {
+    this.#mapping = mapping;
+    this.#country = settings.country;
+  }
+
+  get now(): Decision {
+    const columns = withTargets(this.#mapping.columns, this.#targets);
+    return { mapping: { ...this.#mapping, columns }, country: this.#country };
+  }
+
+  get areAny(): boolean {
+    return this.#targets.size > 0 || this.#isCountryTaken;
+  }
+
+  /** Nobody has told a country, or that there is none to be told. */
+  get isCountryOpen(): boolean {
+    return this.#country === undefined && !this.#isCountryTaken;
+  }
+
+  take(column: number, target: Target): void {
+    this.#targets.set(column, target);
+  }
+
+  /** @returns false where the person went back */
+  takeCountry(country: string | undefined): boolean {
+    if (country === undefined) return false;
+    this.#country = country === '' ? undefined : country;
+    this.#isCountryTaken = true;
+    return true;
+  }
+}
+
 /** @returns false where the person wants back to the table */
-async function decideReadings(
-  mapping: InferredMapping,
-  decided: Map<number, Target>,
-  { findOpen }: Helpers,
-): Promise<boolean> {
-  for (const open of await findOpen(mapping)) {
+async function decideReadings(decided: Decisions, { findOpen, findNational }: Helpers): Promise<boolean> {
+  const national = decided.isCountryOpen ? await findNational(decided.now) : undefined;
+  if (national !== undefined && !decided.takeCountry(await askForCountry(national, undefined))) return false;
+  for (const open of await findOpen(decided.now)) {
     const target = await askHowToRead(open);
     if (target === undefined) return false;
-    decided.set(open.column.index, target);
+    decided.take(open.column.index, target);
   }
   return true;
 }
@@ -148,6 +209,10 @@ function rowOf(column: ColumnMapping): string {
   const isLeftOut = column.target.kind === 'ignore' || column.target.kind === 'unmapped';
   const word = isLeftOut ? 'left out' : wordOfTarget(column.target);
   return `${cell(header, HEADER_WIDTH)} → ${cell(printable(word), TARGET_WIDTH)} ${fitted(samples, 22)}`;
+}
+
+function rowOfCountry({ country }: Decision): string {
+  return `${cell(PHONES_WITHOUT_PLUS, HEADER_WIDTH)} → ${country === undefined ? 'no country is told' : `of ${country}`}`;
 }
 
 function cell(text: string, width: number): string {

@@ -1,0 +1,41 @@
+/** Phones that are written as within their country, and which country that may be: what only a person can tell. */
+import { compileFirstReading } from '../../mapping/compile/compile.js';
+import { likelyCountry } from '../../mapping/likely-country.js';
+import type { InferredMapping } from '../../mapping/mapping.js';
+import { LACKS_COUNTRY } from '../../problem.js';
+import { openBy } from '../map.js';
+import { readKept } from '../reading/kept.js';
+import type { ReadingOptions } from '../settings.js';
+
+export interface NationalPhones {
+  /** How many rows have a phone whose country can't be told. */
+  readonly rows: number;
+  /** The country that the file speaks for, or that an import before was told. */
+  readonly likely: string | undefined;
+}
+
+/** True where a mapping has phones at all. */
+export function hasPhones({ columns }: InferredMapping): boolean {
+  return columns.some(({ target }) => target.kind === 'field' && target.field === 'phone_numbers');
+}
+
+/** Looks for them in the whole file, as a mapping reads it. */
+export async function findNationalPhones(
+  options: ReadingOptions,
+  mapping: InferredMapping,
+): Promise<NationalPhones | undefined> {
+  if (!hasPhones(mapping)) return undefined;
+  const file = await openBy(options, undefined);
+  try {
+    const mapRecord = compileFirstReading(mapping, { ...file.settings, stageIds: undefined, onInvalid: 'reject' });
+    let rows = 0;
+    await file.forEachRecord((record) => {
+      if (mapRecord(record).problems.some(({ code }) => code === LACKS_COUNTRY)) rows += 1;
+    }, options.signal);
+    if (rows === 0) return undefined;
+    const { country: before } = (await readKept(options)).settings;
+    return { rows, likely: likelyCountry(file.dialect.sampleRecords, mapping, before)?.country };
+  } finally {
+    await file.close();
+  }
+}
