@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { verifyContacts } from '../../src/run/verify/verify.js';
@@ -88,6 +88,24 @@ describe('verify knows that what was rejected has arrived', () => {
     // Another row that stands on that line now is not taken for it.
     await place.write('c.csv', `${HEADER}Ada,ada@example.com,\nZoe,zoe@elsewhere,\n`);
     expect(await verified(place, 'c.csv')).toMatchObject({ same: 1, corrected: 0, rejected: 1, exit: 3 });
+  });
+
+  it('as corrected in a rejects file that was thrown away since, so long as Clarky has it', async () => {
+    const place = await workplace();
+    await place.write('c.csv', SOURCE);
+    await place.here('import', 'c.csv', ...UNLIMITED);
+    await correct(place, 'c.csv.rejected.csv', ['bob@example,', 'bob@example.com,']);
+    expect((await place.here('import', 'c.csv.rejected.csv', ...UNLIMITED)).code).toBe(3);
+    await rm(place.path('c.csv.rejected.csv'));
+    const words = await place.here('verify', 'c.csv', '--all');
+    expect(words.stdout).toContain('= line 3, Bob  as corrected in a rejects file that is there no more\n');
+    const found = async (): Promise<unknown> => JSON.parse((await place.here('verify', 'c.csv', '--json')).stdout);
+    expect(await found()).toMatchObject({ contacts: 2, same: 1, corrected: 1, rejected: 2 });
+
+    const [bob] = place.sandbox.contacts().filter(({ emails }) => emails.includes('bob@example.com'));
+    const headers = { authorization: `Bearer ${place.sandbox.key}` };
+    await fetch(`${place.sandbox.url}/contacts/${bob?.id ?? ''}`, { method: 'DELETE', headers });
+    expect(await found()).toMatchObject({ contacts: 1, same: 1, corrected: 0, rejected: 3 });
   });
 
   it('as corrected of what only Clarky rejected', async () => {

@@ -40,6 +40,8 @@ it.each([
   expect(before).toContain('ann@new.example.org');
   const plan = await place.here('plan', place.aside, '--json', ...how);
   expect([plan.code, JSON.parse(plan.stdout)]).toMatchObject([3, { created: 0, rejected: 1 }]);
+  const checked = await place.here('verify', place.aside, '--json');
+  expect(JSON.parse(checked.stdout)).toMatchObject({ missing: 0, rejected: 1 });
   for (const _run of [1, 2]) {
     const sent = await place.here('import', place.aside, ...UNLIMITED, ...how);
     expect(sent.code).toBe(3);

@@ -147,6 +147,7 @@ it.each([
   const { file, send, write, api, anns } = bench;
   await correctedAndGone(bench, name, withState);
   expect(await planContacts({ file, apiUrl: api.apiUrl, stateDir: api.stateDir })).toMatchObject({ correctedRows: 2 });
+  expect(await verifyContacts({ file, ...api })).toMatchObject({ same: 1, corrected: 2, rejected: 0, exit: 0 });
   // One leaves the list, and the others stand on other lines, day after day.
   await write(listOf(BOB, CID, ANN));
   expect((await send(file)).summary).toMatchObject({ created: 0, correctedRows: 2 });
@@ -157,6 +158,7 @@ it.each([
   ]) {
     await write(listOf(...rows));
     expect((await send(file)).summary).toMatchObject({ correctedRows: 1, exit: 0 });
+    expect(await verifyContacts({ file, ...api })).toMatchObject({ same: rows.length - 1, corrected: 1, exit: 0 });
   }
   expect(anns()).toBe(1);
   // What was changed in the list since was not corrected.
@@ -190,6 +192,8 @@ it('who was corrected, and taken back once the file was thrown away, is sent aga
   expect((await here('import', 'fixed.csv', '--live', ...UNLIMITED)).code).toBe(0);
   expect((await here('undo', 'fixed.csv', '--yes', ...UNLIMITED)).code).toBe(0);
   await rm(path('fixed.csv'));
+  const checked = await here('verify', 'contacts.csv', '--json');
+  expect(JSON.parse(checked.stdout)).toMatchObject({ same: 1, corrected: 0, rejected: 2 });
   await write('contacts.csv', listOf(ANN, CID));
   const done = await here('import', 'contacts.csv', '--json', ...UNLIMITED);
   expect(JSON.parse(done.stdout)).toMatchObject({ created: 1, unchanged: 1 });

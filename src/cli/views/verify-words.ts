@@ -110,7 +110,7 @@ function findingInWords(finding: Finding, columns: number): string[] {
     case 'same':
       return [`= ${lines}`];
     case 'corrected':
-      return [`= ${lines}, ${personIn(finding.contact)}  as corrected in ${printable(finding.path)}`];
+      return [`= ${lines}, ${personIn(finding.contact)}  as corrected in ${placeInWords(finding.path)}`];
     case 'missing':
       return [`+ ${lines}, ${personIn(finding.contact)}  missing`];
     case 'unknown':
@@ -140,6 +140,10 @@ function rejectedInWords(who: readonly string[], problems: readonly Problem[], c
 const PERSON_WIDTH = 20;
 
 /** Whom a finding is about, as a person at the file knows them. */
+function placeInWords(path: string | undefined): string {
+  return path === undefined ? 'a rejects file that is there no more' : printable(path);
+}
+
 function personIn(contact: Extract<Finding, { kind: 'missing' }>['contact']): string {
   const name = [contact.first_name, contact.last_name].filter((part) => part !== undefined).join(' ');
   const { emails: [email = ''] = [], phone_numbers: [phone = ''] = [] } = contact;

@@ -15,7 +15,7 @@ import { CorrectedRows, type CorrectedRowsOptions } from '../verify/corrected.js
 import { RowsInList, type PlaceOfList } from './of-rejects/in-list.js';
 import { correctedElsewhere } from './of-rejects/otherwise.js';
 import { rejectsOf, type SourceOfRejects } from './of-rejects/places.js';
-import { SentCorrections } from './of-rejects/sent-corrections.js';
+import { SentCorrections, type SentAs } from './of-rejects/sent-corrections.js';
 import { checkpointOf } from '../settings.js';
 
 /** What is known of the rows that the imports of a file have rejected. */
@@ -88,15 +88,25 @@ export class MendedRows {
    */
   async has(records: readonly SourceRecord[], problems: readonly Problem[], isUnchanged: boolean): Promise<boolean> {
     if (this.#rejected === undefined) return false;
-    const { rows, sent, isThrownAway } = this.#rejected;
+    const { rows } = this.#rejected;
     for (const record of records) {
       const all = await rows.of(record, isUnchanged ? [] : problems);
       if (all.some((one) => isUnchanged || one.isMended)) continue;
-      // While the rejects file is there, it tells to what a rejected row was corrected; whoever would be sent is looked for anyway.
-      const mayBeSent = problems.length === 0 || (await isThrownAway());
-      if (!mayBeSent || !(await sent.has(record))) return false;
+      if ((await this.sentAs(record, problems)) === undefined) return false;
     }
     return records.length > 0;
+  }
+
+  /**
+   * Whom a row was sent as, as it was corrected in a rejects file that is there no more, so far as is noted.
+   * @param problems why it is rejected, if it is
+   */
+  async sentAs(record: SourceRecord, problems: readonly Problem[]): Promise<SentAs | undefined> {
+    if (this.#rejected === undefined) return undefined;
+    const { sent, isThrownAway } = this.#rejected;
+    // While the rejects file is there, it tells to what a rejected row was corrected; whoever would be sent is looked for anyway.
+    const mayBeSent = problems.length === 0 || (await isThrownAway());
+    return mayBeSent ? sent.sentAs(record) : undefined;
   }
 
   /** After an import: what only it can tell of rows that stand elsewhere by now. */

@@ -1,6 +1,7 @@
 /** Finds out about one contact of the file, or one row that is none, whether Clarky has it as the file says. */
 import type { CheckpointState } from '../../checkpoint/state.js';
 import type { Contact } from '../../contact/contact.js';
+import { given } from '../../given.js';
 import { FoldedContact } from '../../contact/folded.js';
 import { digestText } from '../../contact/identity.js';
 import { decide, type Decision } from '../../plan/decide.js';
@@ -19,10 +20,13 @@ import { knownOf, type KnownOptions } from '../known/before.js';
 import type { EarlierReasons } from '../known/of-rejects/reasons.js';
 import type { CorrectedRows } from './corrected.js';
 import type { Finding } from './finding.js';
+import type { SentAway } from './sent-away.js';
 
 export interface CheckerParts {
   readonly finder: WorkspaceFinder;
   readonly corrected: Pick<CorrectedRows, 'of' | 'addedTo' | 'stoodSo'>;
+  /** What of that is known where the rejects file is there no more. */
+  readonly away: Pick<SentAway, 'of' | 'whyNot'>;
   /** Whether the file as it stands has a contact of this identity. */
   readonly hasContact: (identity: Uint8Array) => Promise<boolean>;
   /** What an import without the workspace goes by. */
@@ -59,8 +63,9 @@ export class Checker {
     const wasRefused = planned.kind === 'contact' && this.#parts.sent?.refusalOf(planned) !== undefined;
     const mayBeCorrected = finding.kind === 'different' && (wasRefused || records.some(this.#parts.corrected.stoodSo));
     if (isThere && !mayBeCorrected) return finding;
-    const problems = finding.kind === 'rejected' && !wasRefused ? finding.problems : [];
-    return (await this.#asCorrected(records, problems)) ?? finding;
+    const why = finding.kind === 'rejected' ? finding.problems : [];
+    const corrected = await this.#asCorrected(records, wasRefused ? [] : why);
+    return corrected ?? (await this.#asSentAway(planned, finding, records)) ?? finding;
   }
 
   async #found(planned: Planned): Promise<[Finding, readonly SourceRecord[]]> {
@@ -171,18 +176,46 @@ export class Checker {
     return undefined;
   }
 
+  /** The same by what is noted of it, and what keeps an import from sending it once more: as that decides it. */
+  async #asSentAway(
+    planned: Planned,
+    finding: Finding,
+    records: readonly SourceRecord[],
+  ): Promise<Finding | undefined> {
+    const { away, sent } = this.#parts;
+    const problems = finding.kind === 'rejected' ? finding.problems : [];
+    // Who is known is sent as whom they are known as.
+    if (problems.length === 0 && planned.kind === 'contact' && sent?.isKnown(planned) === true) return undefined;
+    const found = await away.of(records, problems);
+    if (found !== undefined) {
+      const { stored, identity } = found;
+      const contact = namedAs(stored);
+      const isMerged = planned.kind !== 'contact' && !(await this.#isAdded({ identity }));
+      return { kind: 'corrected', ...linesAndFiles(records), contactId: stored.id, contact, isMerged };
+    }
+    if (planned.kind !== 'contact' || finding.kind !== 'missing') return undefined;
+    const why = await away.whyNot(planned);
+    return why && { kind: 'rejected', ...linesAndFiles(records), problems: [why], contact: planned.contact };
+  }
+
   async #isOfOther(planned: PlannedContact): Promise<boolean> {
     const stored = await this.#find(planned);
     return typeof stored !== 'string' && areOfDifferentPeople([nameOf(stored), nameOf(planned.contact)]);
   }
 
   /** Whether a corrected row is a contact that the file does not have otherwise. */
-  async #isAdded({ identity }: PlannedContact): Promise<boolean> {
+  async #isAdded({ identity }: Pick<PlannedContact, 'identity'>): Promise<boolean> {
     const key = digestText(identity);
     if (this.#added.has(key) || (await this.#parts.hasContact(identity))) return false;
     this.#added.add(key);
     return true;
   }
+}
+
+/** Whom Clarky has, as far as a row could say it. */
+function namedAs({ emails, phone_numbers: phones, ...stored }: StoredContact): Contact {
+  const { first_name, last_name, company } = stored;
+  return { ...given({ first_name, last_name, company }), emails: [...emails], phone_numbers: [...phones] };
 }
 
 /** True where the workspace holds the same in another form. */

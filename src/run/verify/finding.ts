@@ -32,10 +32,10 @@ export type Finding = {
       readonly kind: 'corrected';
       /** Its id in Clarky. */
       readonly contactId: string;
-      /** As it was corrected. */
+      /** As it was corrected; as Clarky has it where the rejects file is there no more. */
       readonly contact: Contact;
-      /** The rejects file. */
-      readonly path: string;
+      /** The rejects file, where it is there still. */
+      readonly path?: string;
       /** It is part of a contact that other rows are as well. */
       readonly isMerged?: boolean;
     }

@@ -27,7 +27,9 @@ import { botNamed, findBot } from './bot.js';
 import { Checker } from './checker.js';
 import { rejectsTold } from '../known/of-rejects/rejects-left.js';
 import { EarlierReasons } from '../known/of-rejects/reasons.js';
+import { MendedRows } from '../known/mended.js';
 import { CorrectedRows } from './corrected.js';
+import { SentAway } from './sent-away.js';
 import type { VerifyResult } from './verify-result.js';
 import { VerifyTally } from './verify-tally.js';
 import { chooseSample } from './sample.js';
@@ -197,6 +199,7 @@ async function checkerOf(
   const inFile = checkpoint && new InFile(() => reading.planned(decisions, signal), checkpoint);
   const isInFile = async (number: number): Promise<boolean> => (await inFile?.has(number)) === true;
   const place = othersPlace({ ...options, checkpoint: by.checkpoint }, scope, () => undefined);
+  const mended = MendedRows.of(reading, toldOf(reading.file, options), state, scope);
   const others = wasLive ? undefined : await Others.ofReading(place, { reading, decisions, own: checkpoint, signal });
   return new Checker({
     finder,
@@ -206,6 +209,7 @@ async function checkerOf(
       stages,
       state,
     }),
+    away: new SentAway(mended, finder, place),
     earlier: EarlierReasons.of(reading.file, options),
     hasContact: contactsOf(reading, decisions, signal),
     known: { ...reading.file.settings, checkpoint, live: undefined, isInFile, others },

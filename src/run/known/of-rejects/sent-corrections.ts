@@ -44,6 +44,13 @@ export interface StoodRows {
   hasMoved(record: SourceRecord): boolean;
 }
 
+/** Whom a row was sent as. */
+export interface SentAs {
+  readonly identity: Uint8Array;
+  /** What the checkpoint of that import knows; undefined where it was thrown away. */
+  readonly state: CheckpointState | undefined;
+}
+
 export class SentCorrections {
   readonly #list: ListSentTo;
   readonly #stateDir: StateDir;
@@ -66,8 +73,8 @@ export class SentCorrections {
     this.#rows = rows;
   }
 
-  /** Whether a row that was rejected as it stands was sent as it was corrected, and not taken back since. */
-  async has(record: SourceRecord): Promise<boolean> {
+  /** Whom a row that was rejected as it stands was sent as, as it was corrected, and not taken back since; undefined where it was not. */
+  async sentAs(record: SourceRecord): Promise<SentAs | undefined> {
     const byKey = await (this.#byKey ??= this.#read());
     const own = this.#rows.keyOf(record);
     const keys = byKey.size === 0 ? [] : this.#rows.hasMoved(record) ? byKey.keys() : [own];
@@ -75,27 +82,24 @@ export class SentCorrections {
       const sinceMs = this.#rows.stoodOn(key, record);
       if (sinceMs === undefined) continue;
       for (const { checkpoint, ...sent } of byKey.get(key) ?? []) {
-        if (sent.atMs < sinceMs || !(await this.#isSent(sent, checkpoint))) continue;
+        const state = await this.#stateOf(checkpoint);
+        const identity = Buffer.from(sent.identity, 'base64url');
+        // Where its checkpoint was thrown away as well, nobody has taken it back.
+        if (sent.atMs < sinceMs || state?.isKnown({ identity }) === false) continue;
         if (key !== own)
           this.#moved.set(checkpoint, [
             ...(this.#moved.get(checkpoint) ?? []),
             { ...sent, key: own, atMs: Date.now() },
           ]);
-        return true;
+        return { identity, state };
       }
     }
-    return false;
+    return undefined;
   }
 
   /** Notes on which lines they stand by now: of the others nothing is known once the list was imported. */
   async noteMoved(): Promise<void> {
     for (const [checkpoint, rows] of this.#moved) await noteCorrected(checkpoint, this.#list, rows, this.#stateDir);
-  }
-
-  /** Where its checkpoint was thrown away as well, nobody has taken it back. */
-  async #isSent({ identity }: SentCorrection, checkpoint: string): Promise<boolean> {
-    const state = await this.#stateOf(checkpoint);
-    return state?.isKnown({ identity: Buffer.from(identity, 'base64url') }) !== false;
   }
 
   async #read(): Promise<Map<string, (SentCorrection & { readonly checkpoint: string })[]>> {
