@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { forgetFiles } from '../../src/run/forget.js';
@@ -169,4 +170,18 @@ describe('forget --all', () => {
     expect(kept).toEqual([]);
     expect(removed).toContain(aside);
   });
+});
+
+it('forget, undo and status without a file name the lists that there are, and do nothing', async () => {
+  const place = await workplace();
+  for (const n of [1, 2, 3, 4, 5, 6]) await place.write(`l${n}.csv.checkpoint.jsonl`, '');
+  const commands = [['forget', '--all'], ['forget', '--all', '--yes'], ['undo'], ['status']];
+  for (const [command = '', ...flags] of commands) {
+    const { code, stderr } = await place.here(command, ...flags);
+    const all = flags.length === 0 ? '' : ' --all';
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`${command}${all} is of one list, and none is named.`)]);
+    expect(stderr).toContain('6 lists were imported here: l1.csv, l2.csv, l3.csv, l4.csv, l5.csv and 1 more.');
+    expect(stderr).toContain(`clarky-contacts ${command} FILE${all}`);
+  }
+  expect(existsSync(place.path('l1.csv.checkpoint.jsonl'))).toBe(true);
 });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { nameOfInput } from '../../run/reading/named-input.js';
+import { nameOfImported } from '../../run/reading/kept/which-list.js';
 import { defaultPaths } from '../../run/settings.js';
 import { isConfirmed } from '../ask.js';
 import { answeredInJson } from '../ended.js';
@@ -46,7 +46,7 @@ export function registerForget(program: Command): void {
     const isAsked = settings.yes !== true && process.stdin.isTTY && process.stderr.isTTY;
     let isAgreed = true;
     const confirm = async (paths: readonly string[]): Promise<boolean> => (isAgreed = await ask(paths));
-    const forgotten = await forgetFiles(await nameOfInput(paths, settings.name), {
+    const forgotten = await forgetFiles(await nameOfImported(paths, settings, 'forget'), {
       ...settings,
       ...(isAsked ? { confirm } : {}),
     });

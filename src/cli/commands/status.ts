@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { nameOfInput } from '../../run/reading/named-input.js';
+import { nameOfImported } from '../../run/reading/kept/which-list.js';
 import type { Settings } from '../../settings/settings.js';
 import { shellWord } from '../../wording/shell.js';
 import { answeredInJson } from '../ended.js';
@@ -18,7 +18,7 @@ export function registerStatus(program: Command): void {
     const settings = settingsOf(command, 'status');
     const start = new Date().toISOString();
     const { readStatus, importerOf } = await import('../../run/status.js');
-    const file = await nameOfInput(paths, settings.name);
+    const file = await nameOfImported(paths, settings, 'status');
     // Before what it writes is read: one that ends meanwhile has said so by then.
     const importer = await importerOf(file, settings);
     const status = await readStatus(file, settings);

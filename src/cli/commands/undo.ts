@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { nameOfInput } from '../../run/reading/named-input.js';
+import { nameOfImported } from '../../run/reading/kept/which-list.js';
 import { ImporterError } from '../../errors.js';
 import type { Settings } from '../../settings/settings.js';
 import { namingFile, toldAgain, toldToRejects } from '../again.js';
@@ -31,7 +31,7 @@ export function registerUndo(program: Command): void {
 }
 
 async function runUndo(paths: readonly string[], settings: Settings): Promise<number> {
-  const file = await nameOfInput(paths, settings.name);
+  const file = await nameOfImported(paths, settings, 'undo');
   if (settings.yes !== true && !(process.stdin.isTTY && process.stderr.isTTY)) {
     // Where nothing can be undone, that is what is wrong.
     const [{ importToUndo }, { checkpointOf }, { requireWorkDir }] = await Promise.all([
