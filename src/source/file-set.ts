@@ -165,7 +165,12 @@ function ofOneOf(count: number, error: unknown): unknown {
  */
 export async function openFileSet(
   { file, files = [], leftAside = [] }: NamedFiles,
-  options: OpenOptions & DialectOptions & { readonly headersOfOneList?: HeadersOfOneList },
+  options: OpenOptions &
+    DialectOptions & {
+      readonly headersOfOneList?: HeadersOfOneList;
+      /** Called with each file once it is known how it is written: one that is no list is named by what it throws. */
+      readonly onOpened?: (displayName: string, dialect: Dialect) => void;
+    },
 ): Promise<FileSet> {
   if (files.length > MAX_FILES) {
     throw new ImporterError('usage', `${files.length} files are too many at once: at most ${MAX_FILES} are read.`);
@@ -179,7 +184,9 @@ export async function openFileSet(
       const one = { source, dialect: undefined as Dialect | undefined };
       try {
         const sheet = source.form === 'text' ? undefined : options.sheet;
-        one.dialect = await detectDialect(source, { ...options, sheet });
+        const dialect = await detectDialect(source, { ...options, sheet });
+        options.onOpened?.(source.displayName, dialect);
+        one.dialect = dialect;
       } finally {
         if (one.dialect === undefined) await source.dispose();
       }

@@ -150,3 +150,16 @@ it('advice that is a command names the file as it was typed, with what leads to 
   expect(await next('import', 'my list.csv', '--name', 'monthly')).toMatch(new RegExp(`: ${plan} --name monthly$`));
   expect(await next('import', 'b.csv', '--delimiter', ';')).toContain("`clarky-contacts map b.csv --delimiter ';'`");
 });
+
+it('a file with the key among lists is named, and what to do about it', async () => {
+  const { write, here, sandbox } = await workplace();
+  for (const name of ['a.csv', 'b.csv']) await write(name, `Email\n${name}@example.com\n`);
+  await write('key.txt', `${sandbox.key}\n`);
+  for (const files of [['key.txt'], ['a.csv', 'b.csv', 'key.txt']]) {
+    const { code, stderr } = await here('import', ...files);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('key.txt holds a key of Clarky where the contacts')]);
+    expect(stderr).not.toContain('a.csv+');
+    expect(stderr.replace(/\s+/g, ' ')).toContain('name the list alone, and the file of the key with --key-file.');
+    expect(stderr.includes('The other 2 files wait for it')).toBe(files.length > 1);
+  }
+});

@@ -161,6 +161,6 @@ export function refuseKeys(displayName: string, { header, sampleRecords }: Diale
   const text = [...header, ...(sampleRecords[0]?.cells ?? [])].join(' ');
   if (withoutKeys(text) === text) return;
   throw new ImporterError('file_unreadable', `${displayName} holds a key of Clarky where the contacts begin.`, {
-    next: 'Keep the key elsewhere, and name the lists one by one.',
+    next: 'It is no list: name the list alone, and the file of the key with --key-file.',
   });
 }

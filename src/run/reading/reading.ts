@@ -106,7 +106,7 @@ export class OpenedFile {
     const { stdin, signal } = given;
     const how = { ...howWritten(given, ownKept), ...columnNames(), stdin, signal } satisfies OpenOptions &
       DialectOptions;
-    const set = given.files === undefined ? undefined : await openFileSet(given, how);
+    const set = given.files === undefined ? undefined : await openFileSet(given, { ...how, onOpened: refuseKeys });
     const source = set?.source ?? (await openSource(given.file, how));
     try {
       // Of several files each has read its own sheet.
