@@ -1,7 +1,7 @@
 /** What a newcomer mistypes, and what is said then. */
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { UNLIMITED, workplace } from '../support/cli.js';
+import { linesOf, UNLIMITED, workplace } from '../support/cli.js';
 
 it('a name with a blank that was not put into quotes is told as that, with the whole command', async () => {
   const { write, here } = await workplace();
@@ -93,8 +93,12 @@ it('before a second live import sends anything it says whom undo takes back no m
   const { warnings } = JSON.parse((await here('plan', 'c.csv', '--live', '--json')).stdout) as { warnings: unknown };
   expect(warnings).toEqual([{ code: 'undo_begins_anew', message: said }]);
   expect((await here('plan', 'c.csv')).stdout).not.toContain('Undo takes back');
-  const { stderr, code } = await here('import', 'c.csv', '--live', ...UNLIMITED);
+  const { stderr, stdout, code } = await here('import', 'c.csv', '--live', '--json', ...UNLIMITED);
   expect([code, stderr]).toEqual([0, expect.stringContaining(said) as string]);
+  // It comes with every such import: whoever is told of warnings is not woken for it.
+  expect(JSON.parse(stdout)).not.toHaveProperty('warnings');
+  const logged = linesOf(await readFile(path('c.csv.log.jsonl'), 'utf8'));
+  expect(logged.filter(({ code: of }) => of === 'undo_begins_anew')).toMatchObject([{ level: 30 }]);
   expect(await readFile(path('c.csv.report.html'), 'utf8')).toContain(
     'Take back 1 of 3 contacts: the others came by earlier imports, or were there before.',
   );
