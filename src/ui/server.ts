@@ -173,7 +173,9 @@ async function stateOf(
   const listed = new Set(there.map(({ id }) => id));
   // What goes on is told of to its end, and can be stopped, though its file was renamed or removed.
   const known = await Promise.all(there.map((file) => withToSend(file, { folder, desk, plans })));
-  const files = [...known, ...views.flatMap(({ file }) => (listed.has(file) ? [] : (folder.gone(file) ?? [])))];
+  const missing = views.filter(({ file }) => !listed.has(file));
+  const gone = await Promise.all(missing.map(({ file, endedAt }) => folder.gone(file, endedAt !== null)));
+  const files = [...known, ...gone.flatMap((file) => file ?? [])];
   const ids = new Set(files.map(({ id }) => id));
   return {
     version: options.version,

@@ -49,7 +49,10 @@ export function nextInReport(next: string | undefined): string | undefined {
 /** What is said of how a file was read, in words for the page: without what names an option; "" where nothing is left. */
 export function noteOnPage(note: string): string {
   if (note.startsWith('The encoding is a guess')) return '';
-  return note.replace(/[;:,]? (?:or )?(?:say )?--[a-z][^.;]*/g, '').replace(/ \(\)/g, '');
+  return note
+    .replace(/ (?:with|without) --[a-z-]+/g, '')
+    .replace(/[;:,]? (?:or )?(?:say )?--[a-z][^.;]*/g, '')
+    .replace(/ \(\)/g, '');
 }
 
 /** What is wrong with a row, in words for the page: without a clause that names an option. */

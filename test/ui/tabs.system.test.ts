@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { importContacts } from '../../src/run/import/import.js';
@@ -36,6 +36,43 @@ inBrowser('an open page', (openTab) => {
     await importContacts({ file, key, apiUrl, bot, stateDir: false });
     await other.getByRole('button', { name: 'Send 0 contacts' }).waitFor();
     await other.getByText('3 unchanged: nothing has to be sent.').waitFor();
+  });
+
+  it('keeps what another tab has corrected where something else is half typed, and forgets what was busy', async () => {
+    const desk = await uiDesk();
+    const file = join(desk.folder, 'people.csv');
+    await writeFile(file, FILE);
+    const [one, other] = [await openTab(desk), await openTab(desk)];
+    for (const tab of [one, other]) {
+      await tab.getByRole('button', { name: 'people.csv' }).click();
+      await visit(tab, 'Correct');
+      await tab.getByRole('textbox', { name: 'E-mail, line 3' }).waitFor();
+    }
+    const halfTyped = other.getByRole('textbox', { name: 'E-mail, line 3' });
+    await halfTyped.fill('half typ');
+    const cell = one.getByRole('textbox', { name: 'E-mail, line 3' });
+    await cell.fill('bob@example.com');
+    await cell.press('Enter');
+    await halfTyped.waitFor({ state: 'detached' });
+    for (const tab of [one, other]) {
+      await visit(tab, 'Plan');
+      await tab.getByRole('button', { name: 'Send 2 contacts' }).waitFor();
+    }
+    expect(await readFile(`${file}.edits.json`, 'utf8')).toContain('"bob@example.com"');
+
+    // It is pressed before this tab has heard that the other one has begun.
+    desk.sandbox.setFaults({ on: 'writes', probabilities: { held: 1 } });
+    await other.route('**/run', async (route) => {
+      await one.getByRole('button', { name: 'Send 2 contacts' }).click();
+      await until(async () => (await status(one)).startsWith('Sending'));
+      await route.continue();
+    });
+    await other.getByRole('button', { name: 'Send 2 contacts' }).click();
+    const busy = other.getByText('Something is under way with this file: wait, or stop it.');
+    await busy.waitFor();
+    desk.sandbox.setFaults({});
+    await busy.waitFor({ state: 'detached' });
+    await until(() => desk.sandbox.contacts().length === 2);
   });
 
   it('shows what the command line sends just now, to its end, and sends nothing itself', async () => {

@@ -27,6 +27,10 @@ it.each([
     'The sheet "A" is read, one of 2; contacts stand on "B" too.',
   ],
   ['The sheet "A" is read, one of 2; --sheet names another.', 'The sheet "A" is read, one of 2.'],
+  [
+    'Whether the key sees the bot b1 is not asked without --live; an import asks before its first write.',
+    'Whether the key sees the bot b1 is not asked; an import asks before its first write.',
+  ],
   ['The encoding is a guess: look at the sample values, or say --encoding.', ''],
   [
     'The header is on line 3; 2 lines of text before it are skipped.',

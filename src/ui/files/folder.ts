@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { ImporterError } from '../../errors.js';
 import { importerOf } from '../../run/status.js';
 import { defaultPaths, type ReadingOptions } from '../../run/settings.js';
-import { hasWords, isRejects, isSpreadsheet, isUsable } from './names.js';
+import { hasWords, isRejects, isSpreadsheet, usabilityOf } from './names.js';
 import { OwnFiles } from './own-files.js';
 import { revisionOf, stampsOf } from './revision.js';
 import { reasonOf } from '../../storage/failures.js';
@@ -120,15 +120,21 @@ export class Folder {
     return entry?.isFile() === true ? path : undefined;
   }
 
-  /** A file as it was before somebody renamed or removed it, if it was seen. */
-  gone(id: string): FileEntry | undefined {
+  /**
+   * A file that somebody renamed or removed, if it was seen: what was sent of it is told, and nothing can be begun with it.
+   * @param isOver false while it is sent: it is as it was seen then
+   */
+  async gone(id: string, isOver: boolean): Promise<FileEntry | undefined> {
     const seen = this.#seen.get(id);
-    return seen && { ...seen, isGone: true };
+    if (seen === undefined) return undefined;
+    const now = isOver ? await this.#describe(seen, true, []) : seen;
+    return { ...now, isGone: true, hasReport: false, hasRejects: false, isUndoable: false, isChanged: false };
   }
 
   /** Whether a file may be put here under this name, and whether there is one. */
-  async look(name: string): Promise<'free' | 'taken' | 'unusable'> {
-    if (!isUsable(name)) return 'unusable';
+  async look(name: string): Promise<'free' | 'taken' | 'unusable' | 'too_long'> {
+    const usability = usabilityOf(name);
+    if (usability !== 'usable') return usability;
     const entry = await lstat(join(this.path, name)).catch(() => undefined);
     if (entry === undefined) return 'free';
     return entry.isFile() ? 'taken' : 'unusable';

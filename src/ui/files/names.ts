@@ -17,9 +17,13 @@ export function isRejects(name: string): boolean {
   return REJECTS.test(name);
 }
 
-/** Whether a file of this name may be put into a folder. */
-export function isUsable(name: string): boolean {
-  return name.length <= 200 && !UNUSABLE.test(name) && (isSpreadsheet(name) || isRejects(name));
+/** What a run leaves is called after its file: with this many bytes there is room for it. */
+const LONGEST_NAME_BYTES = 200;
+
+/** Whether a file of this name may be put into a folder; else what keeps it out. */
+export function usabilityOf(name: string): 'usable' | 'unusable' | 'too_long' {
+  if (UNUSABLE.test(name) || !(isSpreadsheet(name) || isRejects(name))) return 'unusable';
+  return Buffer.byteLength(name) > LONGEST_NAME_BYTES ? 'too_long' : 'usable';
 }
 
 /** Whether each of the words is somewhere in the name, in whatever case. */

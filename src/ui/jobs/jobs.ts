@@ -13,7 +13,7 @@ import { remedyOf, remedyOnPage } from '../../wording/remedies.js';
 import { takenBackInWords, verdictOf, verifyVerdict } from '../../wording/results.js';
 import { foundOf } from './found.js';
 import { JobProgress } from './progress.js';
-import { stopped, usage } from './stops.js';
+import { busy, stopped, usage } from './stops.js';
 import { undoPlanView } from './undo-plan.js';
 import type { Desk } from '../files/desk.js';
 import type { JobKind, JobView, WireError } from '../wire.js';
@@ -67,9 +67,9 @@ export class Jobs {
     return this.#jobs.get(id)?.progress.view() ?? null;
   }
 
-  /** @throws ImporterError `usage` where something runs on the file */
+  /** @throws BadRequest `busy` where something runs on the file */
   checkFree(id: string): void {
-    if (this.isRunning(id)) throw usage('Something is under way with this file already.');
+    if (this.isRunning(id)) throw busy();
   }
 
   isRunning(id?: string): boolean {
@@ -79,7 +79,7 @@ export class Jobs {
 
   /**
    * @param sheet of a workbook, that which is read
-   * @throws ImporterError `usage` where something runs on the file already
+   * @throws BadRequest `busy` where something runs on the file already
    */
   import(id: string, options: ImportOptions, sheet?: string): void {
     this.#start(id, 'import', { isRaised: options.rate === undefined }, async (progress, signal) => {
@@ -110,7 +110,7 @@ export class Jobs {
     });
   }
 
-  /** @throws ImporterError `usage` */
+  /** @throws BadRequest `busy` */
   verify(id: string, options: ImportOptions): void {
     // What was sent is told of beside what is found of it.
     const beside = timelineOf(this.viewOf(id), options.sheet);
@@ -131,7 +131,7 @@ export class Jobs {
     });
   }
 
-  /** Shows its plan, and waits for `answer`. @throws ImporterError `usage` */
+  /** Shows its plan, and waits for `answer`. @throws BadRequest `busy` */
   undo(id: string, options: ImportOptions): void {
     const before = this.#jobs.get(id);
     this.#start(id, 'undo', { isRaised: options.rate === undefined }, async (progress, signal) => {

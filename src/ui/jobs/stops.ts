@@ -1,5 +1,6 @@
 /** Why a job does not go on, or can't begin. */
 import { ImporterError } from '../../errors.js';
+import { BadRequest } from '../access/body.js';
 import type { JobKind } from '../wire.js';
 
 const HOW_TO_GO_ON: Readonly<Record<JobKind, string>> = {
@@ -12,6 +13,11 @@ const HOW_TO_GO_ON: Readonly<Record<JobKind, string>> = {
 /** What was asked for can't be done now. */
 export function usage(message: string): ImporterError {
   return new ImporterError('usage', message);
+}
+
+/** It waits for what is under way with the file. */
+export function busy(): BadRequest {
+  return new BadRequest(409, 'busy', 'Something is under way with this file: wait, or stop it.');
 }
 
 /** Somebody stopped it. */

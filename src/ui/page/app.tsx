@@ -1,7 +1,18 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { ComponentType } from 'preact';
 import { printable } from '../../wording/printable.js';
-import { connection, file, hrefOf, otherSheetUnderWay, reading, state, step, STEPS, type Step } from './store.js';
+import {
+  connection,
+  file,
+  fileId,
+  hrefOf,
+  otherSheetUnderWay,
+  reading,
+  state,
+  step,
+  STEPS,
+  type Step,
+} from './store.js';
 import { zoneInWords, zoneOf } from '../../wording/times.js';
 import { hasToken } from './api.js';
 import { isDraggedOver } from './dropping.js';
@@ -38,11 +49,17 @@ export function App() {
       <StatusLine />
       <main tabIndex={-1} class={isDraggedOver.value && step.value !== 'files' ? 'over' : undefined}>
         <Heading />
-        {needsFile ? <p>Choose a file first.</p> : <Screen />}
+        {needsFile ? <NoFile /> : <Screen />}
       </main>
       <footer class="facts">Times are by this machine's clock: {zoneInWords(zoneOf(Date.now()))}.</footer>
     </>
   );
+}
+
+/** Who looks at a file that somebody takes out of the folder is told so. */
+function NoFile() {
+  if (fileId.value === undefined) return <p>Choose a file first.</p>;
+  return <p>The file is not in the folder any more: put it back, or choose another one under Files.</p>;
 }
 
 function Head() {
@@ -90,7 +107,7 @@ function Heading() {
       {current !== 'files' && file.value !== undefined && (
         <span class="of">
           {' '}
-          {file.value.name}
+          {printable(file.value.name)}
           {sheetInWords()}
         </span>
       )}

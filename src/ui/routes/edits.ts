@@ -20,7 +20,7 @@ export function editRoutes(ui: UiContext): Hono {
   /** Adds corrections; one of a cell that was corrected before takes its place, and one that changes nothing takes it back. */
   routes.put('/files/:id/edits', async (c) => {
     const path = await pathOf(ui, c.req.param('id'));
-    mustBeIdle(ui, c.req.param('id'));
+    ui.jobs.checkFree(c.req.param('id'));
     const body = await objectOf(c.req);
     const change = { made: correctionsOf(body.corrections), takenBack: takenBackOf(body.takenBack) };
     const view = await ui.turns.take(path, () => changeCorrections(ui.desk, path, change));
@@ -36,7 +36,7 @@ export function editRoutes(ui: UiContext): Hono {
       throw new BadRequest(400, 'bad_request', 'There is nothing to find.');
     }
     const isToApply = applies === true;
-    if (isToApply) mustBeIdle(ui, c.req.param('id'));
+    if (isToApply) ui.jobs.checkFree(c.req.param('id'));
     // What is replaced is what is there in its turn: another tab may have corrected some of it.
     const found = await ui.turns.take(path, async () => {
       const all = await replacements(ui, path, { column, find, replacement });
@@ -50,18 +50,13 @@ export function editRoutes(ui: UiContext): Hono {
 
   routes.delete('/files/:id/edits', async (c) => {
     const path = await pathOf(ui, c.req.param('id'));
-    mustBeIdle(ui, c.req.param('id'));
+    ui.jobs.checkFree(c.req.param('id'));
     const view = await ui.turns.take(path, () => dropCorrections(ui.desk, path));
     ui.readers.wake();
     return c.json(view);
   });
 
   return routes;
-}
-
-/** @throws BadRequest 409 while the file is sent, compared or taken back */
-function mustBeIdle({ jobs }: UiContext, id: string): void {
-  if (jobs.isRunning(id)) throw new BadRequest(409, 'busy', 'Something is under way with this file: wait, or stop it.');
 }
 
 /** The cells of rejected rows that hold a text, and what they would hold then. */

@@ -108,6 +108,10 @@ async function take(
   if (found === 'unusable') {
     throw new BadRequest(400, 'bad_name', `${shortened(name, 60)} is no spreadsheet by its name.`, KINDS_TAKEN);
   }
+  if (found === 'too_long') {
+    const next = 'Give it a shorter one, and drop it again: what belongs to its imports is called after it.';
+    throw new BadRequest(400, 'bad_name', `The name of ${shortened(name, 60)} is too long.`, next);
+  }
   if (found === 'taken' && !replaces) {
     // Of the very same there is nothing to ask.
     if (await folder.holds(name, chunks)) return folder.idOf(name);

@@ -1,8 +1,8 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { JobView } from '../../wire.js';
 import type { Refused } from '../api.js';
 import { takeJob } from '../following.js';
-import { asRefused } from '../store.js';
+import { asRefused, isRunning, job } from '../store.js';
 
 export interface Action {
   readonly isBusy: boolean;
@@ -16,6 +16,11 @@ export function useAction(): Action {
   const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<Refused>();
   const isUnderWay = useRef(false);
+  const isFree = !isRunning(job.value);
+  // What was refused since something was under way is not told of any longer than that.
+  useEffect(() => {
+    if (isFree) setTrouble((told) => (told?.code === 'busy' ? undefined : told));
+  }, [isFree]);
   const act = (what: () => Promise<unknown>): void => {
     if (isUnderWay.current) return;
     isUnderWay.current = true;

@@ -10,10 +10,17 @@ export function TooLate() {
   );
 }
 
-/** What is taken back makes the plan another one. */
-export function BeforeUndo() {
-  if ((job.value?.undoing ?? null) === null) return null;
-  return <p class="notice">What this shows is from before the undo that is under way; it is made anew at its end.</p>;
+/** What is sent, or taken back, makes the plan another one. */
+export function BeforeItEnds() {
+  const { kind, undoing = null } = job.value ?? {};
+  if (undoing !== null)
+    return <p class="notice">What this shows is from before the undo that is under way; it is made anew at its end.</p>;
+  if (!isRunning(job.value) || kind !== 'import') return null;
+  return (
+    <p class="notice">
+      It is being sent just now: the numbers are from before, the rows as they stand; all is made anew at its end.
+    </p>
+  );
 }
 
 /** How much of it is done, as a bar. */

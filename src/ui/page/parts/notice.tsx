@@ -1,5 +1,6 @@
 import type { Refused } from '../api.js';
 import { Plain } from './markup.js';
+import { Remedy } from './remedy.js';
 
 /** What went wrong, and what to do. */
 export function Trouble({ error }: { error: Pick<Refused, 'message' | 'next'> }) {
@@ -8,7 +9,11 @@ export function Trouble({ error }: { error: Pick<Refused, 'message' | 'next'> })
       <p>
         <b>{error.message}</b>
       </p>
-      {error.next !== null && <p>{error.next}</p>}
+      {error.next !== null && (
+        <p>
+          <Remedy text={error.next} />
+        </p>
+      )}
     </div>
   );
 }

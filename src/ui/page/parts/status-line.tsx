@@ -97,7 +97,8 @@ function moment(): { readonly sentence: string; readonly mood: string } {
   const { fileCount = 0, folder = '' } = state.value ?? {};
   if (file.value === undefined || step.value === 'files') {
     const count = fileCount === 1 ? '1 file' : `${fileCount.toLocaleString('en-US')} files`;
-    const sentence = fileCount === 0 ? `No file in ${folder} yet: drop one here.` : `${count} in ${folder}.`;
+    const sentence =
+      fileCount === 0 ? `No spreadsheet in ${printable(folder)}: drop one here.` : `${count} in ${printable(folder)}.`;
     return { sentence, mood: '' };
   }
   const known = bestPlan.value;

@@ -28,13 +28,15 @@ export function AskUndo({ plan }: { plan: UndoPlanView }) {
   const answer = (contacts: number | null): void =>
     act(() => call('POST', `files/${fileId.value ?? ''}/undo/answer`, { contacts }));
   const them = plan.contacts === 1 ? 'it' : 'them';
+  const digits = typed.replace(/\D/g, '');
+  const isWrong = digits.length >= String(plan.contacts).length && Number(digits) !== plan.contacts;
   return (
     <form
       ref={form}
       class="notice"
       onSubmit={(event) => {
         event.preventDefault();
-        answer(Number(typed.replace(/\D/g, '')));
+        answer(Number(digits));
       }}
     >
       {trouble !== undefined && <Trouble error={trouble} />}
@@ -62,12 +64,13 @@ export function AskUndo({ plan }: { plan: UndoPlanView }) {
         Type {plan.contacts.toLocaleString('en-US')} to take {them} back{' '}
         <input inputMode="numeric" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
       </label>
+      {isWrong && (
+        <p class="wrong" role="alert">
+          That is not {plan.contacts.toLocaleString('en-US')}: nothing is taken back yet.
+        </p>
+      )}
       <p class="actions">
-        <button
-          type="submit"
-          class="strong stop"
-          disabled={isBusy || Number(typed.replace(/\D/g, '')) !== plan.contacts}
-        >
+        <button type="submit" class="strong stop" disabled={isBusy || Number(digits) !== plan.contacts}>
           Take {them} back
         </button>
         <button type="button" disabled={isBusy} onClick={() => answer(null)}>

@@ -6,10 +6,13 @@ import { TooLate } from '../parts/elsewhere.js';
 import { Trouble, Waiting } from '../parts/notice.js';
 import { Onward } from '../parts/onward.js';
 import { Plain } from '../parts/markup.js';
-import { printable } from '../../../wording/printable.js';
+import { printable, shortened } from '../../../wording/printable.js';
 import { ask, asRefused, decideForPlan, fileId, loadAll, mapping, plan } from '../store.js';
 import { percentInWords } from '../../../wording/durations.js';
 import { fieldInWords } from '../words.js';
+
+/** A cell may hold a book. */
+const LONGEST_SAMPLE = 160;
 
 /** Each column, what becomes of its values, and why; those that wait for a decision first. */
 export function Columns() {
@@ -103,13 +106,13 @@ function ColumnCard({
         {samples.map(({ from, to: value, problem }) => (
           <li key={from}>
             <span class="from">
-              <Plain text={from} />
+              <Plain text={shortened(from, LONGEST_SAMPLE)} />
             </span>
             {value !== null && value !== from && (
               <span class="to">
                 <span aria-hidden="true">→ </span>
                 <span class="sr-only">becomes </span>
-                <Plain text={value} />
+                <Plain text={shortened(value, LONGEST_SAMPLE)} />
               </span>
             )}
             {problem !== null && column.open === null && (

@@ -1,5 +1,5 @@
 import { titleInSentence } from '../../../wording/left-out.js';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { underEach } from '../../../wording/results.js';
 import type { Correction, CorrectionsView, ReasonView, RowPage, RowView, TakenBack } from '../../wire.js';
 import { call, type Refused } from '../api.js';
@@ -25,6 +25,10 @@ export function Correct() {
   const loaded = plan.value;
   const id = fileId.value ?? '';
   const onFocusIn = useFocusOfRows(page);
+  // A browser takes what is half typed in a cell that goes away: it would stand in the place of what has made its row good.
+  const shown = useRef(page);
+  shown.current = page;
+  const isShown = (row: number): boolean => shown.current?.rows.some(({ line }) => line === row) === true;
   useEffect(() => {
     if (loaded.kind !== 'there') return;
     let isWanted = true;
@@ -85,7 +89,9 @@ export function Correct() {
                   key={row.line}
                   row={row}
                   header={header}
-                  put={(corrections) => void put({ corrections })}
+                  put={(corrections) => {
+                    if (isShown(row.line)) void put({ corrections });
+                  }}
                 />
               ))}
             </Table>

@@ -9,7 +9,7 @@ import { Said, Trouble, Waiting } from '../parts/notice.js';
 import { Bots } from '../plan/bots.js';
 import { Changes } from '../plan/changes.js';
 import { Choices } from '../plan/choices.js';
-import { BeforeUndo } from '../parts/elsewhere.js';
+import { BeforeItEnds } from '../parts/elsewhere.js';
 import { NotSent } from '../plan/not-sent.js';
 import { Reasons } from '../plan/reasons.js';
 import { Remarks } from '../plan/remarks.js';
@@ -43,7 +43,7 @@ export function Plan() {
   };
   return (
     <>
-      <BeforeUndo />
+      <BeforeItEnds />
       <Drawing of={outcomeBar({ ...view.plan, pending: 0 }, isOpen ? BEFORE_COMPARISON : {})} />
       {trouble !== undefined && <Trouble error={trouble} />}
       <Bots onTrouble={setTrouble} />
@@ -54,10 +54,14 @@ export function Plan() {
       <Said heading="Would be sent without a value of their row" said={view.leftOut} />
       <Remarks view={view} />
       <Choices view={view} choose={(choices) => void choose(choices)} />
-      {view.isUndoable && <Changes stamp={plan.value} />}
-      <h2 id="rows">Row by row</h2>
-      <Filters view={view} filter={filter} onPick={(wanted) => (rowFilter.value = wanted)} />
-      <RowGrid filter={filter} view={view} />
+      {view.plan.rows > 0 && (
+        <>
+          {view.isUndoable && <Changes stamp={plan.value} />}
+          <h2 id="rows">Row by row</h2>
+          <Filters view={view} filter={filter} onPick={(wanted) => (rowFilter.value = wanted)} />
+          <RowGrid filter={filter} view={view} />
+        </>
+      )}
     </>
   );
 }

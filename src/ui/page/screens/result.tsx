@@ -53,7 +53,8 @@ export function Result() {
   const { accepted = 0, setBack = 0, sentTo = [], sheets = [], beyondUndo = 0 } = file.value ?? {};
   const wasSent = accepted > 0 || (file.value?.lastRun ?? null) !== null;
   const ofOne = undoOfOneInWords(runs.filter(({ sheet }) => sheet === null || sheet === sheetRead.value));
-  const cannotAsk = !wasSent || isKeyRefused.value;
+  const isGone = file.value?.isGone === true;
+  const cannotAsk = !wasSent || isKeyRefused.value || isGone;
   const { run: last, undone, isUndoable } = sentOfShown.value;
   const isTakenBack = undone !== null && undone.done + undone.left >= undone.of;
   // Of a workbook all sheets are counted in one.
@@ -102,7 +103,12 @@ export function Result() {
         <p class="facts">{beyondUndo > 0 ? beyondUndoInWords(beyondUndo, ' more') : ofOne}</p>
       )}
       {!isBusy && wasSent && isKeyRefused.value && <p class="facts">{KEY_REFUSED}</p>}
-      {!isBusy && last !== null && (!isUndoable || isTakenBack) && (
+      {!isBusy && isGone && (
+        <p class="facts">
+          The file is not in the folder any more: put it back under its name to verify its import, or to take it back.
+        </p>
+      )}
+      {!isBusy && !isGone && last !== null && (!isUndoable || isTakenBack) && (
         <p class="facts">{noUndoInWords(undone?.left ?? 0, isTakenBack, { hasMore, isUndoable })}</p>
       )}
       <Sheets isBusy={isBusy} cannotAsk={cannotAsk} />
