@@ -66,8 +66,8 @@ export async function workbench(csv: string, options: SandboxOptions = {}): Prom
  * @param statusOf the status that it gets
  */
 export async function behindProxy(
-  { sandbox }: Workbench,
-  gate: (request: { readonly method: string; readonly url: string }) => Promise<void>,
+  { sandbox }: Pick<Workbench, 'sandbox'>,
+  gate: (request: { readonly method: string; readonly url: string; readonly body: string }) => Promise<void>,
   shown: (text: string, url: string) => string = (text) => text,
   statusOf: (status: number, method: string) => number = (status) => status,
 ): Promise<string> {
@@ -76,7 +76,7 @@ export async function behindProxy(
     const handOn = async (): Promise<void> => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
-      await gate({ method, url });
+      await gate({ method, url, body: Buffer.concat(chunks).toString() });
       const headers = { authorization: request.headers.authorization ?? '', 'content-type': 'application/json' };
       const body = method === 'GET' ? {} : { body: Buffer.concat(chunks) };
       const answer = await fetch(new URL(url, sandbox.url), { method, headers, ...body });
