@@ -26,12 +26,13 @@ export function moodOf({
   counts,
   stopped,
 }: {
-  readonly counts: Pick<ImportReport['counts'], 'pending' | 'rejected'>;
+  readonly counts: Pick<ImportReport['counts'], 'rows' | 'pending' | 'rejected'>;
   readonly stopped: { readonly isAsked?: boolean } | undefined;
 }): 'good' | 'mixed' | 'stopped' {
   if (stopped?.isAsked === true) return 'mixed';
   if (stopped !== undefined || counts.pending > 0) return 'stopped';
-  return counts.rejected > 0 ? 'mixed' : 'good';
+  // A file without rows is seldom what was meant.
+  return counts.rejected > 0 || counts.rows === 0 ? 'mixed' : 'good';
 }
 
 /** The part of an import. */

@@ -33,7 +33,8 @@ export const DRAWING_STYLE = `
 .timeline .pause{fill:var(--warn);opacity:.2}
 .timeline .mark{fill:none;stroke-width:2;vector-effect:non-scaling-stroke}
 .timeline .throttled{stroke:var(--rejected)}.timeline .even{stroke:var(--merged)}.timeline .stopped{stroke:var(--ink)}
-.axis{margin-left:2.8rem;display:flex;justify-content:space-between;font-size:.8rem;color:var(--soft);padding-top:.3rem;font-variant-numeric:tabular-nums}
+.axis{margin-left:2.8rem;display:flex;justify-content:space-between;white-space:nowrap;font-size:.8rem;color:var(--soft);padding-top:.3rem;font-variant-numeric:tabular-nums}
+@media (max-width:30rem){.axis>:nth-child(even){display:none}}
 .legend.keys{font-size:.85rem;color:var(--soft);gap:.3rem 1.2rem}
 .legend.keys li{display:block}
 .legend.keys li::before{content:"";display:inline-block;width:1rem;height:0;border-top:3px solid var(--c,var(--updated));margin-right:.4rem;vertical-align:middle}

@@ -162,6 +162,13 @@ export interface RemarkView {
   readonly examples: readonly { readonly line: number; readonly message: string }[];
 }
 
+/** Doubts of one kind: how many, and the first in words. */
+export interface DoubtView {
+  readonly title: string;
+  readonly count: number;
+  readonly examples: readonly string[];
+}
+
 export interface PlanView {
   /** The very plan that `plan --json` prints. */
   readonly plan: PlanCounts;
@@ -174,7 +181,8 @@ export interface PlanView {
   readonly chosen: SendingChoices;
   /** Contacts that would go without a value of their row, in words. */
   readonly leftOut: readonly string[];
-  readonly nameDoubts: number;
+  /** Rows that are sent as one contact though their names may be those of two people. */
+  readonly doubts: readonly DoubtView[];
   readonly corrected: number;
   readonly isUndoable: boolean;
   /** What becomes of each column of `header`. */

@@ -1,4 +1,5 @@
 /** What was written for the command line, in words for the page and the report: neither names an option. */
+import { formatCount } from './durations.js';
 
 const SEND_AGAIN = 'Send it again later: what is in Clarky already is not sent twice.';
 
@@ -59,7 +60,7 @@ export function noteOnPage(note: string): string {
 export function messageOnPage(message: string): string {
   return message
     .replace(/, [^,:;.]*--[a-z][^,:;.]*/g, '')
-    .replace(/\blines ((?:\d+, )*\d+) and (\d+)( more)?/, fewLines)
+    .replace(/\blines ((?:\d+, )*\d+) and ([\d,]+)( more)?/, fewLines)
     .replace(/^[a-z]/, (first) => first.toUpperCase());
 }
 
@@ -68,9 +69,9 @@ const MOST_LINES = 5;
 /** Of a crowd each row would name all the others: some of them tell as much. */
 function fewLines(all: string, named: string, last: string, more: string | undefined): string {
   const lines = named.split(', ');
-  const total = lines.length + (more === undefined ? 1 : Number(last));
+  const total = lines.length + (more === undefined ? 1 : Number(last.replaceAll(',', '')));
   const shown = lines.slice(0, 3);
-  return total <= MOST_LINES ? all : `lines ${shown.join(', ')} and ${total - shown.length} more`;
+  return total <= MOST_LINES ? all : `lines ${shown.join(', ')} and ${formatCount(total - shown.length)} more`;
 }
 
 const CLEARS =

@@ -117,9 +117,11 @@ it('shows what somebody stopped on purpose as no failure, and how to begin where
     mood: 'mixed',
     error: { next: 'Send it again when you want to begin.' },
   });
-  const counts = { pending: 3, rejected: 0 };
+  const counts = { rows: 5, pending: 3, rejected: 0 };
   expect(moodOf({ counts, stopped: { isAsked: true } })).toBe('mixed');
   expect(moodOf({ counts, stopped: { isAsked: false } })).toBe('stopped');
+  expect(moodOf({ counts: { ...counts, pending: 0 }, stopped: undefined })).toBe('good');
+  expect(moodOf({ counts: { rows: 0, pending: 0, rejected: 0 }, stopped: undefined })).toBe('mixed');
 });
 
 it('keeps the drawing of the writes beside a comparison of the same sheet alone', () => {

@@ -13,7 +13,8 @@ import {
   rowInWords,
 } from '../../src/ui/page/words.js';
 import type { PastRun } from '../../src/ui/wire.js';
-import { noteOnPage } from '../../src/wording/on-page.js';
+import { messageOnPage, noteOnPage } from '../../src/wording/on-page.js';
+import { linesInWords } from '../../src/wording/rows/lines.js';
 
 it('every field has words of its own on the page', () => {
   const words = FIELD_NAMES.map(fieldInWords);
@@ -131,4 +132,10 @@ it('shows of a row of a rejects file what is of the contact, and where it was', 
   const row = rowInWords(header, ['Bob', 'bob(at)x.com', '32', 'invalid_email', 'Email: "bob(at)x.com" is wrong']);
   expect(row).toBe('Bob · bob(at)x.com · it was line 32');
   expect(rowInWords(['Name', 'Email'], ['Bob', ''])).toBe('Bob');
+});
+
+it('of a crowd each row names a few, however many there are', () => {
+  const crowd = 'lines 2, 3, 4, 5 and 1,995 more have one phone.';
+  expect(messageOnPage(crowd)).toBe('Lines 2, 3, 4 and 1,996 more have one phone.');
+  expect(linesInWords([{ line: 2 }, { line: 3 }], 1995)).toBe('lines 2, 3 and 1,995 more');
 });

@@ -1,5 +1,6 @@
 /** The plan for a person: what the file is, what becomes of each column and row, and how long it takes. */
 import { linesInWords, placesOf } from '../../wording/rows/lines.js';
+import { bothNames, DOUBT_TITLES } from '../../wording/rows/name-doubts.js';
 import type { PlanResult } from '../../run/plan/plan.js';
 import { kindOf } from '../../run/plan/plan-result.js';
 import { counted, formatCount, formatDuration } from '../../wording/durations.js';
@@ -150,16 +151,13 @@ function doubtsSection({ nameDoubts, nameDoubtCounts }: PlanResult): string {
     const first = nameDoubts.filter((doubt) => kindOf(doubt) === kind).slice(0, KINDS_SHOWN);
     return [
       heading,
-      ...first.map(({ names: [one, other], ...where }) => {
-        return `  ${printable(linesInWords(placesOf(where)))}: ${cell(one, 28)} and ${other === '' ? 'no name' : cell(other, 28)}`;
+      ...first.map(({ names, ...where }) => {
+        return `  ${printable(linesInWords(placesOf(where)))}: ${bothNames(names, (name) => cell(name, 28))}`;
       }),
       ...(all > first.length ? [`  and ${formatCount(all - first.length)} more`] : []),
     ];
   };
-  const all = [
-    ...listed('named', 'One e-mail, different names: sent as one contact'),
-    ...listed('nameless', 'One phone, and an e-mail without a name: taken for one person'),
-  ];
+  const all = [...listed('named', DOUBT_TITLES.named), ...listed('nameless', DOUBT_TITLES.nameless)];
   return all.length === 0 ? '' : lines(all);
 }
 
@@ -167,11 +165,10 @@ function unclearSection({ unclearNames }: PlanResult, columns: number): string {
   if (unclearNames === undefined) return '';
   const { contacts, examples } = unclearNames;
   const shown = examples.slice(0, KINDS_SHOWN);
-  const heading = "One e-mail, and in Clarky a name in another script, which can't be compared: sent as one contact";
   return lines([
-    ...wrapped(heading, columns),
+    ...wrapped(DOUBT_TITLES.unclear, columns),
     ...shown.map(({ name, ...place }) => `  ${printable(linesInWords([place]))}: ${cell(name, 28)}`),
-    ...(contacts > shown.length ? [`  and ${contacts - shown.length} more`] : []),
+    ...(contacts > shown.length ? [`  and ${formatCount(contacts - shown.length)} more`] : []),
   ]);
 }
 

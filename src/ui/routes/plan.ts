@@ -19,6 +19,7 @@ import { hintOf, likelyCountryOf } from '../files/country-of-phones.js';
 import { keepChoices } from '../files/kept-choices.js';
 import { revisionOf } from '../files/revision.js';
 import type { UiContext } from '../context.js';
+import { doubtsOf } from '../jobs/doubts.js';
 import type { PlannedFile } from '../jobs/plans.js';
 import { MOST_ROWS } from '../jobs/row-store.js';
 import { wireError } from '../wire-error.js';
@@ -160,7 +161,7 @@ function viewOf(
       examples: examples.map(({ line, message }) => ({ line, message })),
     })),
     leftOut: (plan.leftOut ?? []).map(leftOutInWords),
-    nameDoubts: plan.nameDoubtCounts.named + plan.nameDoubtCounts.nameless,
+    doubts: doubtsOf(plan),
     corrected: plan.corrected,
     columns: plan.columns.map(({ isSent, fillRate, to, placeholders }) => ({
       isSent,

@@ -1,4 +1,5 @@
 /** Where rows stand, in words: the line of the file itself, which a person opens, and of several files its name before it. Pure. */
+import { formatCount } from '../durations.js';
 
 /** A row of a file. */
 export interface Place {
@@ -13,7 +14,7 @@ export function linesInWords(places: readonly Place[], more = 0): string {
   const groups = byFile(places);
   const [only] = groups;
   if (only === undefined) return 'line ?';
-  const rest = more > 0 ? [String(more) + ' more'] : [];
+  const rest = more > 0 ? [`${formatCount(more)} more`] : [];
   if (groups.length === 1) return `${nameOf(only)}${listed([...only.lines.map(String), ...rest])}`;
   return listed([...groups.map((group) => `${nameOf(group)}${listed(group.lines.map(String))}`), ...rest]);
 }

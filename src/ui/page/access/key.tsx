@@ -32,8 +32,10 @@ export function Key() {
     const isBad = key.isGood === false || key.trouble !== null;
     return (
       <div class="key">
-        <span class={`dot ${isBad ? 'bad' : key.isGood === true ? 'good' : ''}`} aria-hidden="true" />{' '}
-        <span class={isBad ? 'wrong' : ''}>{keyInWords(key, host)}</span>
+        <span class={`key-state ${isBad ? 'wrong' : ''}`}>
+          <span class={`dot ${isBad ? 'bad' : key.isGood === true ? 'good' : ''}`} aria-hidden="true" />
+          <span>{keyInWords(key, host)}</span>
+        </span>
         {key.trouble !== null && (
           <button type="button" class="small" onClick={() => setChanges('address')}>
             Correct the address

@@ -84,7 +84,8 @@ function isElsewhere(): boolean {
 
 function moment(): { readonly sentence: string; readonly mood: string } {
   if (connection.value === 'lost') {
-    const sentence = 'The program does not answer. Start it again in the terminal; nothing is lost.';
+    const sentence =
+      'The program does not answer. Start it again in the terminal, and go on at the address that it prints; nothing is lost.';
     return { sentence, mood: 'stopped' };
   }
   if (isElsewhere()) return { sentence: `${elsewhereInWords()}${otherSheets()}`, mood: '' };

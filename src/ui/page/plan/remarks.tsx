@@ -9,7 +9,7 @@ import { Kind } from './kind.js';
 export function Remarks({ view }: { view: PlanView }) {
   const notes = notesOf(view);
   const blanks = blanksOf(view);
-  if (view.remarks.length + notes.length + blanks.length === 0) return null;
+  if (view.remarks.length + view.doubts.length + notes.length + blanks.length === 0) return null;
   return (
     <>
       <h2>Worth knowing</h2>
@@ -39,6 +39,19 @@ export function Remarks({ view }: { view: PlanView }) {
               </p>
             ))}
             {code === NEEDS_COUNTRY && <CountryOffer isNeeded />}
+          </Kind>
+        ))}
+        {view.doubts.map(({ title, count, examples }) => (
+          <Kind key={title} count={count} title={title}>
+            <p>Where they are two people, give each their own e-mail and phone before they are sent.</p>
+            {examples.map((words) => (
+              <p key={words} class="facts">
+                <Plain text={words} />
+              </p>
+            ))}
+            {count > examples.length && (
+              <p class="facts">and {(count - examples.length).toLocaleString('en-US')} more</p>
+            )}
           </Kind>
         ))}
       </ul>

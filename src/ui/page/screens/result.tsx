@@ -99,7 +99,7 @@ export function Result() {
           </button>
         )}
       </p>
-      {isUndoable && !isTakenBack && (
+      {isUndoable && !isTakenBack && !isUnderWay && (
         <p class="facts">{beyondUndo > 0 ? beyondUndoInWords(beyondUndo, ' more') : ofOne}</p>
       )}
       {!isBusy && wasSent && isKeyRefused.value && <p class="facts">{KEY_REFUSED}</p>}
