@@ -9,7 +9,13 @@ import { chromium } from 'playwright-core';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TARGET = join(ROOT, 'docs', 'pictures');
-const PATHS = [process.env.CHROMIUM ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const PATHS = [
+  process.env.CHROMIUM ?? '',
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 const SIZE = { width: 1000, height: 640 };
 
 /** As many contacts as two windows of writes take, some of them wrong. */
@@ -57,9 +63,11 @@ try {
   await page.getByRole('heading', { level: 1, name: 'How it was read' }).waitFor();
   await page.getByRole('link', { name: 'Plan', exact: true }).click();
   await page.getByRole('button', { name: /^Show/ }).first().waitFor();
+  await page.locator('.dot.good').waitFor();
   await picture('plan');
   await page.getByRole('button', { name: /^Send/ }).click();
   await page.getByText('Next writes in').waitFor();
+  await page.getByText(/, about .* left\./).waitFor();
   await picture('run');
 } finally {
   await browser.close();
