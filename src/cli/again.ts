@@ -1,6 +1,8 @@
 /** What the next command on a file must be told again, so that it does what is meant as it is printed. */
 import { existsSync, statSync } from 'node:fs';
 import { ImporterError } from '../errors.js';
+import { defaultPaths } from '../run/settings.js';
+import type { Summary } from '../run/tally.js';
 import type { WriteRate } from '../settings/times.js';
 import type { CommandName } from '../settings/setting.js';
 import { settingsFor, type SettingName, type Settings } from '../settings/settings.js';
@@ -94,4 +96,12 @@ function isToldAgain(command: string): command is Parameters<typeof toldAgain>[1
 /** A mapping is made of one file, not of several, nor of a folder. */
 function isOneFile([file = '-', ...others]: readonly string[]): boolean {
   return others.length === 0 && file !== '-' && existsSync(file) && statSync(file).isFile();
+}
+
+/** The checkpoint, where it is not beside the file and what was told does not lead there. */
+export function whereItsStateIs({ file, checkpoint }: Summary, { checkpoint: told, workDir, name }: Settings): string {
+  const isTold = told !== undefined || workDir !== undefined || name !== undefined;
+  return isTold || checkpoint === defaultPaths(file).checkpoint || checkpoint === ''
+    ? ''
+    : ` --checkpoint ${shellWord(checkpoint)}`;
 }

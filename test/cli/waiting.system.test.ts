@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, constants, openSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BINARY } from '../support/built.js';
 import { refusingPort } from '../support/redis.js';
@@ -79,6 +80,25 @@ describe.runIf(hasPipes)('input that does not come', () => {
     spawnSync('sh', ['-c', 'cat c.csv > p'], { cwd: place.folder });
     expect((await ended)[0]).toBe(0);
     expect(place.sandbox.stats().created).toBe(3);
+  });
+
+  it('leads to no command on what can’t be read once more', async () => {
+    const place = await workplace();
+    await place.write('c.csv', `${peopleCsv(1)}no e-mail,b,c,d\n`);
+    spawnSync('mkfifo', [place.path('p')]);
+    const running = place.start(['import', 'p', '--live', ...UNLIMITED]);
+    spawnSync('sh', ['-c', 'cat c.csv > p'], { cwd: place.folder });
+    const { code, stdout } = await running.ended;
+    const said = stdout.replace(/\s+/g, ' ');
+    expect([code, said]).toEqual([3, expect.stringContaining('clarky-contacts undo p')]);
+    expect(said).not.toMatch(/(?:verify|import) p /);
+    expect(said).toContain('Save it to a file first, and import and verify that.');
+    const report = await readFile(place.path('p.report.html'), 'utf8');
+    expect([report.includes('clarky-contacts undo p'), report.includes('verify p')]).toEqual([true, false]);
+    const input = 'Email,Amount,deal value\nann@example.com,,1.234\n';
+    const plan = await place.hereWith({ input }, 'plan', '-');
+    expect(plan.stdout).toContain('saved to a FILE');
+    expect(plan.stdout).not.toContain('map -');
   });
 });
 

@@ -5,6 +5,7 @@ import type { PlanResult } from '../../run/plan/plan.js';
 import { kindOf } from '../../run/plan/plan-result.js';
 import { counted, formatCount, formatDuration } from '../../wording/durations.js';
 import { UNDO_BEGINS } from '../../run/outputs/telling/told.js';
+import { isReadOnce } from '../../run/outputs/named-again.js';
 import { changesInWords } from '../../run/outputs/diff-words.js';
 import { blanksSection, mappingSection, rowsOf } from './column-words.js';
 import { becameByFile, leftOutSection } from './file-words.js';
@@ -83,7 +84,10 @@ function undecidedSection(plan: PlanResult, columns: number, again: string): str
   if (undecided.length + ambiguous.length === 0) return '';
   // What is decided for one of several files holds for the others by the names of their columns.
   const [first] = plan.files ?? [];
-  const decide = `clarky-contacts map ${shellWord(first?.file ?? plan.file)}${again}`;
+  // Of what is read only once nobody can make a mapping beforehand.
+  const listed = first?.file ?? plan.file;
+  const decide = `clarky-contacts map ${isReadOnce(listed) ? 'FILE' : shellWord(listed)}${again}`;
+  const how = isReadOnce(listed) ? 'once what comes through the pipe is saved to a FILE, with:' : 'with:';
   const forAll =
     first === undefined
       ? []
@@ -100,7 +104,7 @@ function undecidedSection(plan: PlanResult, columns: number, again: string): str
           ...rowsOf(undecided, columns, ({ suggestions }) =>
             suggestions.length === 0 ? '?' : `${suggestions.slice(0, 2).join(' or ')}?`,
           ),
-          ...commandAfter('Left out until you decide, with:', decide, columns),
+          ...commandAfter(`Left out until you decide, ${how}`, decide, columns),
           ...forAll,
           '  or sent as custom fields, with: --unmapped custom',
         ]),
@@ -110,7 +114,7 @@ function undecidedSection(plan: PlanResult, columns: number, again: string): str
         76,
       ).map((line) => `  ${line}`),
     ),
-    ...(ambiguous.length === 0 ? [] : [...commandAfter('Decide with:', decide, columns), ...forAll]),
+    ...(ambiguous.length === 0 ? [] : [...commandAfter(`Decide ${how}`, decide, columns), ...forAll]),
   ]);
 }
 

@@ -11,6 +11,7 @@ import { unsentSteps } from './unsent-words.js';
 import { commandAfter, shellWord } from '../../wording/shell.js';
 import { wrapped } from '../../wording/wrapped.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
+import { isReadOnce } from '../../run/outputs/named-again.js';
 import { inWords } from '../../run/outputs/rejects.js';
 import type { Problem } from '../../problem.js';
 
@@ -71,7 +72,7 @@ export function verifyInWords(
 
 /** Where all of the rejected rows stand. */
 function moreRejected(count: number, { file }: VerifyResult, path: string | undefined, columns: number): string[] {
-  const where = path ?? (file === '-' ? undefined : `the plan: clarky-contacts plan ${shellWord(file)}`);
+  const where = path ?? (isReadOnce(file) ? undefined : `the plan: clarky-contacts plan ${shellWord(file)}`);
   const told = where === undefined ? '' : `: all of them, with what helps, are in ${printable(where)}`;
   return wrapped(`! and ${counted(count, 'more rejected row')}${told}`, columns);
 }
@@ -79,7 +80,7 @@ function moreRejected(count: number, { file }: VerifyResult, path: string | unde
 /** What mends it. What was taken back on purpose is not led to be sent again. */
 function nextSection(result: VerifyResult, list: string, rejects: FilesOfRejects): string[] {
   const { file, different, missing, notSent, takenBack, setBack, isImportKnown, rejected } = result;
-  if (file === '-') return [];
+  if (isReadOnce(file)) return [];
   const steps: [string, string][] = [
     ...(rejected > 0 ? correctingSteps(file, rejects) : []),
     // To send all again would bring back what was taken back.

@@ -3,6 +3,7 @@ import { devNull } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
 import { EXIT } from '../../errors.js';
 import { nameOfSet } from '../../run/reading/named-input.js';
+import { isReadOnce } from '../../run/outputs/named-again.js';
 import { UNDER_ANOTHER_NAME } from '../../run/reading/told-lines.js';
 import { correctedIn, originsOf } from '../../run/reading/origins.js';
 import { defaultPaths } from '../../run/settings.js';
@@ -10,7 +11,7 @@ import type { Summary } from '../../run/tally.js';
 import type { Settings } from '../../settings/settings.js';
 import { counted, formatCount, formatDuration, overTheLimit } from '../../wording/durations.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
-import { toldAgain, toldToRejects } from '../again.js';
+import { toldAgain, toldToRejects, whereItsStateIs } from '../again.js';
 import { becameByFile, leftOutSection } from './file-words.js';
 import { unsentSteps } from './unsent-words.js';
 import { OMISSION, remedyOf } from '../../wording/remedies.js';
@@ -111,7 +112,7 @@ function nextSection(summary: Summary, settings: Settings, toUndo: number | unde
     ...goingOnStep(summary, settings),
     ...countryStep(shown, summary, settings, ofUndo),
     ...(rejected > deleted && pending === 0 && areKept(summary) ? correctingSteps(shown, summary, settings) : []),
-    ...(omittable > 0 && pending === 0 && file !== '-'
+    ...(omittable > 0 && pending === 0 && !isReadOnce(file)
       ? [
           [
             omittable === rejected
@@ -122,7 +123,9 @@ function nextSection(summary: Summary, settings: Settings, toUndo: number | unde
         ]
       : []),
     ...decidingStep(shown, summary, settings),
-    ...(deleted > 0 && file !== '-' ? [[`send the deleted again${ofUndo}`, restoring(shown, summary, settings)]] : []),
+    ...(deleted > 0 && !isReadOnce(file)
+      ? [[`send the deleted again${ofUndo}`, restoring(shown, summary, settings)]]
+      : []),
     ...(pending === 0 && isSent ? verifyStep(summary, settings) : []),
     ...(undoable && isSent
       ? [
@@ -133,9 +136,15 @@ function nextSection(summary: Summary, settings: Settings, toUndo: number | unde
         ]
       : []),
   ] as [string, string][];
-  const lines = steps.flatMap(([what, command]) => commandAfter(`${what}:`, `clarky-contacts ${command}`));
+  const lines = [
+    ...steps.flatMap(([what, command]) => commandAfter(`${what}:`, `clarky-contacts ${command}`)),
+    ...(pending === 0 && isSent && isReadOnce(file) ? wrapped(TO_CHECK, 78).map((line) => `  ${line}`) : []),
+  ];
   return lines.length === 0 ? [] : ['', 'Next', ...lines];
 }
+
+const TO_CHECK =
+  'to check it: what came through a pipe is gone once it is read. Save it to a file first, and import and verify that.';
 
 /** Whatever else is tried with it goes without the columns and settings of that file. */
 const RENAME =
@@ -144,7 +153,7 @@ const RENAME =
 /** One flag may be all that many rows lack. */
 function countryStep(shown: string, summary: Summary, settings: Settings, ofUndo: string): [string, string][] {
   const { file, likelyCountry: country, pending } = summary;
-  if (country === undefined || pending > 0 || file === '-') return [];
+  if (country === undefined || pending > 0 || isReadOnce(file)) return [];
   const told = toldAgain(settings, 'import') + whereItsStateIs(summary, settings);
   return [[`if phones without + are of ${country}${ofUndo}`, `import ${shown} --country ${country}${told}`]];
 }
@@ -152,7 +161,7 @@ function countryStep(shown: string, summary: Summary, settings: Settings, ofUndo
 /** Amounts and dates that can be read in two ways are decided once for the whole column. */
 function decidingStep(shown: string, { file, files, reasons }: Summary, settings: Settings): [string, string][] {
   const isOpen = reasons.date_ambiguous !== undefined || reasons.money_ambiguous !== undefined;
-  if (!isOpen || file === '-' || files !== undefined) return [];
+  if (!isOpen || isReadOnce(file) || files !== undefined) return [];
   return [['or say how amounts and dates are written', `map ${shown}${toldAgain(settings, 'map')}`]];
 }
 
@@ -162,7 +171,7 @@ function correctingSteps(shown: string, summary: Summary, settings: Settings): [
   const toldAnew = toldAgain(settings, 'import') + whereItsStateIs(summary, settings);
   if (unsentRejects.length > 0) {
     const steps = unsentSteps(unsentRejects, toldForRejects(summary, settings));
-    return file === '-' ? steps : [...steps, ['then see what is left', `import ${shown}${toldAnew}`]];
+    return isReadOnce(file) ? steps : [...steps, ['then see what is left', `import ${shown}${toldAnew}`]];
   }
   const path = shellWord(correctedIn(file, rejects, isRejectsFile));
   return path === shellWord(rejects)
@@ -187,7 +196,7 @@ function namedAgain(summary: Summary): string | undefined {
 function verifyStep(summary: Summary, settings: Settings): [string, string][] {
   const { file } = summary;
   const named = isListOfFiles(summary) ? namedAgain(summary) : shellWord(file);
-  if (file === '-' || named === undefined) return [];
+  if (isReadOnce(file) || named === undefined) return [];
   return [['check it', `verify ${named}${toldAgain(settings, 'verify')}${whereItsStateIs(summary, settings)}`]];
 }
 
@@ -197,20 +206,12 @@ const ENDED_FROM_OUTSIDE: ReadonlySet<number> = new Set([EXIT.unreachable, EXIT.
 function goingOnStep(summary: Summary, settings: Settings): [string, string][] {
   const { file, pending, exit } = summary;
   const named = isListOfFiles(summary) ? namedAgain(summary) : shellWord(file);
-  if (pending === 0 || !ENDED_FROM_OUTSIDE.has(exit) || file === '-' || named === undefined) return [];
+  if (pending === 0 || !ENDED_FROM_OUTSIDE.has(exit) || isReadOnce(file) || named === undefined) return [];
   return [['go on', `import ${named}${toldAgain(settings, 'import')}${whereItsStateIs(summary, settings)}`]];
 }
 
 function isListOfFiles({ file, files }: Summary): boolean {
   return files !== undefined && !files.every((one) => dirname(resolve(one.file)) === resolve(file));
-}
-
-/** The checkpoint, where it is not beside the file and what was told does not lead there. */
-function whereItsStateIs({ file, checkpoint }: Summary, { checkpoint: told, workDir, name }: Settings): string {
-  const isTold = told !== undefined || workDir !== undefined || name !== undefined;
-  return isTold || checkpoint === defaultPaths(file).checkpoint || checkpoint === ''
-    ? ''
-    : ` --checkpoint ${shellWord(checkpoint)}`;
 }
 
 /** An import of the rejects goes by what their source was told, which is found by their name, or by the checkpoint that was named. */

@@ -2,6 +2,7 @@
  * A list as a command that is printed names it again: with its files, and with what leads to the same mapping, sheet and state.
  * A report is pasted from in the folder of the list, on another day: its paths are as seen from there, and tell of no other folder.
  */
+import { statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileInFacts, isAddress } from '../../address.js';
 import type { CommandName } from '../../settings/setting.js';
@@ -25,6 +26,12 @@ const FLAGS = ['mapping', 'checkpoint', 'workDir', 'sheet', 'name'] as const;
 
 /** So many files are named one by one; what comes of a pattern or a folder is named by the folder. */
 const FILES_NAMED = 6;
+
+/** True where no later command reads the same once more: standard input, and a pipe. */
+export function isReadOnce(file: string): boolean {
+  if (file === '-' || /^\/(?:dev\/fd|proc)\//.test(file)) return true;
+  return !isAddress(file) && statSync(file, { throwIfNoEntry: false })?.isFIFO() === true;
+}
 
 /** In the folder of a report. */
 function asSeenFrom(folder: string): (path: string) => string {

@@ -11,7 +11,7 @@ import { remedyOf, waysOut } from '../../wording/remedies.js';
 import type { ImportEvent, ImportListener } from '../events.js';
 import { timelineAfter } from './telling/timeline-after.js';
 import type { Summary } from '../tally.js';
-import { namedInReport, rejectsInReport, type ToldOfList } from './named-again.js';
+import { isReadOnce, namedInReport, rejectsInReport, type ToldOfList } from './named-again.js';
 import { checkReportPath, nameOfFile, writeReportLast } from './report-file.js';
 
 export interface ReportOptions {
@@ -186,11 +186,13 @@ function nextSteps(summary: Summary, told: ToldOfList, { isUndoable, toUndo }: R
     });
   }
   if (summary.created + summary.updated + summary.unchanged > 0) {
-    steps.push({
-      words: 'See whether Clarky has what the file says.',
-      press: '“Verify” under “Result”',
-      command: `clarky-contacts verify ${namedInReport(told, 'verify')}`,
-    });
+    if (!isReadOnce(told.file)) {
+      steps.push({
+        words: 'See whether Clarky has what the file says.',
+        press: '“Verify” under “Result”',
+        command: `clarky-contacts verify ${namedInReport(told, 'verify')}`,
+      });
+    }
     if (summary.undoable) {
       steps.push({
         words:
