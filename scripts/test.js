@@ -5,14 +5,11 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** What was well formatted and has not changed since is not read again, whatever its date. */
-const CACHED = ['--cache', '--cache-strategy', 'content'];
-
 /** Each step with what node runs for it, one after the other: bench/ and scripts/ import what is built. */
 const BEFORE_THE_TESTS = [
   ['build', 'scripts/build.js'],
   ['types of bench/ and scripts/', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.scripts.json', '--noEmit'],
-  ['format', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', ...CACHED, '.'],
+  ['format', 'node_modules/oxfmt/bin/oxfmt', '--list-different'],
   ['unused', 'node_modules/knip/bin/knip.js'],
 ];
 

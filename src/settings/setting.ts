@@ -2,7 +2,17 @@
 import type { Kind } from './kind.js';
 
 export type CommandName =
-  'import' | 'plan' | 'map' | 'verify' | 'undo' | 'status' | 'forget' | 'bots' | 'ui' | 'login' | 'doctor';
+  | 'import'
+  | 'plan'
+  | 'map'
+  | 'verify'
+  | 'undo'
+  | 'status'
+  | 'forget'
+  | 'bots'
+  | 'ui'
+  | 'login'
+  | 'doctor';
 
 /** Those that reach Clarky with a key. */
 export const REACHING = ['import', 'plan', 'verify', 'undo', 'bots', 'ui', 'login', 'doctor'] as const;

@@ -71,7 +71,8 @@ type Stored = Partial<Pick<Comparison, 'stored' | 'passedOn' | 'givenAway' | 'is
 export interface PreparerParts extends Omit<JoinRules, 'fillsAll' | 'givenAway'> {
   /** What Clarky has for a contact, as the workspace was read, or as it is now; undefined without `--live`. */
   readonly known:
-    ((planned: PlannedContact, underWay: UnderWay | undefined) => Promise<Stored | undefined>) | undefined;
+    | ((planned: PlannedContact, underWay: UnderWay | undefined) => Promise<Stored | undefined>)
+    | undefined;
   /** The id under which Clarky has a contact, so far as was answered; for those that were sent before. */
   readonly idOf: (planned: PlannedContact) => string | undefined;
   /** Where Clarky has it by now, without `--live`. */

@@ -7,7 +7,9 @@ import { OLE_STREAMS, ZIP_DOCUMENTS, type Stranger } from './strangers.js';
 
 /** How the table's bytes lie in the file. */
 export type Packing =
-  { readonly kind: 'plain' } | { readonly kind: 'gzip' } | { readonly kind: 'zip'; readonly member: string };
+  | { readonly kind: 'plain' }
+  | { readonly kind: 'gzip' }
+  | { readonly kind: 'zip'; readonly member: string };
 
 export interface Recognised {
   /** `zip` where the packed bytes are a zip themselves, as workbooks are: they must be unpacked and looked at again. */
