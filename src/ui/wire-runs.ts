@@ -125,6 +125,8 @@ export interface JobView {
   readonly stopping: boolean;
   readonly counts: Counts | null;
   readonly limit: { readonly writes: number | null; readonly windowMs: number } | null;
+  /** That the limit is another one than at the start. */
+  readonly limitSaid: string | null;
   readonly inWindow: number;
   readonly perMinute: number | null;
   readonly secondsLeft: number | null;

@@ -1,5 +1,5 @@
 /** What a run waits for of its own accord, in the words of terminal, log and page. Pure. */
-import { formatDuration, secondsLeftOf } from './durations.js';
+import { formatCount, formatDuration, secondsLeftOf } from './durations.js';
 
 /** What can go out next, and when. */
 export interface NextOut {
@@ -16,6 +16,11 @@ export const WHY_IT_WAITS = {
 /** @param limit how many reads a minute a key has */
 export function readsSpentInWords(limit: number): string {
   return `Clarky lets a key read ${limit} times a minute, and that is spent: it goes on as they come back.`;
+}
+
+/** Another limit is in force. */
+export function limitInWords({ writes, seconds }: { readonly writes: number; readonly seconds: number }): string {
+  return `As Clarky announces, the limit is now ${formatCount(writes)} writes in any ${formatDuration(seconds)}.`;
 }
 
 /** A countdown, as a part of a sentence. */

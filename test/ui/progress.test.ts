@@ -41,7 +41,12 @@ it('tells at every moment how far a run is, with numbers that add up, and what i
   expect(counts).toMatchObject({ rows: 5, created: 2, merged: 1, pending: 2 });
   expect([sentence, secondsLeft]).toEqual(['Sending: 3 of 5 rows are done, about 1 min left.', 60]);
   expect(progress.view().waitsForEarlier).toBe(false);
+  expect(progress.view().limitSaid).toBeNull();
   progress.listener({ type: 'limit', writes: 3, seconds: 60 });
+  expect(progress.view()).toMatchObject({
+    limit: { writes: 3, windowMs: 60_000 },
+    limitSaid: 'As Clarky announces, the limit is now 3 writes in any 1 min.',
+  });
   expect(progress.view().waitsForEarlier).toBe(true);
   progress.listener({ type: 'limit', writes: 2, seconds: 60 });
   nowMs += 45_000;

@@ -3,6 +3,7 @@ import type { ImportEvent } from '../../run/events.js';
 import { formatDuration } from '../../wording/durations.js';
 import { lineAtStart, linesInWords, placesOf } from '../../wording/rows/lines.js';
 import { printable, shortened } from '../../wording/printable.js';
+import { limitInWords } from '../../wording/waits.js';
 
 /** Doubts about names are said one by one up to here; `plan` lists them all. */
 const DOUBTS_SAID = 5;
@@ -70,7 +71,7 @@ export function eventInWords(event: ImportEvent): string | undefined {
     case 'warning':
       return event.message;
     case 'limit':
-      return `As Clarky announces, the limit is now ${event.writes} writes in any ${formatDuration(event.seconds)}.`;
+      return limitInWords(event);
     case 'finishing':
       if (event.requests === 0) return undefined;
       return `Finishing ${event.requests} ${event.requests === 1 ? 'request' : 'requests'}${event.isAsked ? (AGAIN[event.code ?? ''] ?? AGAIN.interrupted) : ''}.`;

@@ -5,7 +5,7 @@ import { RunState } from '../../run/run-state.js';
 import type { Timeline, TimelineData } from '../../report/timeline.js';
 import { counted, formatCount } from '../../wording/durations.js';
 import { sendingInWords, takingBackInWords } from '../../wording/results.js';
-import { limitOf, nextOutOf, waitInWords } from './wait-words.js';
+import { limitChanged, limitOf, nextOutOf, waitInWords } from './wait-words.js';
 import type { Counts, JobKind, JobView, UndoPlanView, WireError } from '../wire.js';
 
 const LATEST = 8;
@@ -71,6 +71,7 @@ export class JobProgress {
       stopping: false,
       counts: null,
       limit: null,
+      limitSaid: null,
       inWindow: 0,
       perMinute: null,
       secondsLeft: null,
@@ -222,7 +223,7 @@ export class JobProgress {
           this.#say('workspace', `Reading Clarky's contacts: ${ofAll(event.known, event.total)}.`);
         break;
       case 'limit':
-        this.#view.limit = limitOf(event);
+        Object.assign(this.#view, limitChanged(event));
         break;
       default:
     }

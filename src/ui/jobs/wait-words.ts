@@ -2,13 +2,18 @@
 import { rateOf, READS_PER_MINUTE } from '../../rate/rate.js';
 import type { RunState } from '../../run/run-state.js';
 import { endInWords } from '../../wording/times.js';
-import { readsSpentInWords, WHY_IT_WAITS } from '../../wording/waits.js';
+import { limitInWords, readsSpentInWords, WHY_IT_WAITS } from '../../wording/waits.js';
 import type { JobView } from '../wire.js';
 
 /** The limit that a run waits for, as the page takes it: null is none. */
 export function limitOf(said: Parameters<typeof rateOf>[0]): JobView['limit'] {
   const { limit, windowMs } = rateOf(said);
   return { writes: Number.isFinite(limit) ? limit : null, windowMs };
+}
+
+/** The same once it is another one than at the start, which is told. */
+export function limitChanged(event: Parameters<typeof limitInWords>[0]): Pick<JobView, 'limit' | 'limitSaid'> {
+  return { limit: limitOf(event), limitSaid: limitInWords(event) };
 }
 
 const THEN: Readonly<Record<keyof typeof WHY_IT_WAITS, string>> = {

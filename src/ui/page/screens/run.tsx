@@ -65,6 +65,7 @@ export function Run() {
         )}
       </p>
       <Gauges now={now} />
+      {now.limitSaid !== null && <p class="facts">{now.limitSaid}</p>}
       {now.waitsForEarlier && shared === '' && (
         <p class="facts">It waits: what was sent with this key before, or by another program, counts as well.</p>
       )}
