@@ -94,7 +94,8 @@ export function undoBeginsAnewInWords(count: number): string {
 
 /** Whom of a file no undo takes back. @param more `more` beside those that it can take back */
 export function beyondUndoInWords(count: number, more: ' more' | '' = ''): string {
-  const [who, them] = count === 1 ? ['contact of the file is', 'it'] : ['contacts of the file are', 'them'];
+  const [who, them] =
+    count === 1 ? ['contact that the file has or had is', 'it'] : ['contacts that the file has or had are', 'them'];
   return `${formatCount(count)}${more} ${who} in Clarky by other imports, or from before: undo can't take ${them} back.`;
 }
 

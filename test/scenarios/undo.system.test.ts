@@ -109,7 +109,8 @@ describe('undo', () => {
     expect(summaryInWords(summary, {}, await countToUndo(summary))).toContain('  take back 1 of 3 contacts:\n');
     const status = await readStatus(bench.file);
     expect(statusInWords(status)).toContain('  undo      not of 2 contacts: there by other imports, or from before\n');
-    const stays = "contacts of the file are in Clarky by other imports, or from before: undo can't take them back.";
+    const stays =
+      "contacts that the file has or had are in Clarky by other imports, or from before: undo can't take them back.";
     let words = '';
     const confirm = (plan: UndoPlan): boolean => {
       words = undoPlanInWords(plan).replace(/\s+/g, ' ');

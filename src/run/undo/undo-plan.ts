@@ -25,7 +25,7 @@ export interface UndoPlan {
   readonly ofRejects: readonly string[];
   /** Sheets whose imports have written since to what is left. */
   readonly laterSheets: readonly string[];
-  /** Contacts of the file that are in Clarky by other imports, or were there before: no undo takes them back. */
+  /** Contacts that the file has or had, and that are in Clarky by other imports, or were there before: no undo takes them back. */
   readonly beyondUndo: number;
   /** What the import sent and was not undone yet. */
   readonly contacts: number;

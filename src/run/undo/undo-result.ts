@@ -23,7 +23,7 @@ export interface UndoResult extends Ended {
   readonly otherSheets: readonly string[];
   /** Sheets whose imports have written since to what is left. */
   readonly laterSheets: readonly string[];
-  /** Contacts of the file that are in Clarky by other imports, or were there before: no undo takes them back. */
+  /** Contacts that the file has or had, and that are in Clarky by other imports, or were there before: no undo takes them back. */
   readonly beyondUndo: number;
   /** Rejects of it that were imported from their own file, which can be taken back still. */
   readonly ofRejects: readonly string[];

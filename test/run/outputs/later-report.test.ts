@@ -97,7 +97,7 @@ it('tells of an undo in two halves what both have taken back', () => {
 it('says of how many contacts of the file an undo takes nothing back', () => {
   const result = { ...UNDONE, beyondUndo: 2 };
   const html = toHtml(undoReportPart(result, { file: 'c.csv', sheet: undefined }, result.start, undefined).content);
-  expect(html).toContain('2 more contacts of the file are in Clarky by other imports, or from before');
+  expect(html).toContain('2 more contacts that the file has or had are in Clarky by other imports, or from before');
   const none = undoReportPart(UNDONE, { file: 'c.csv', sheet: undefined }, result.start, undefined).content;
   expect(toHtml(none)).not.toContain('by other imports');
 });
