@@ -163,12 +163,11 @@ describe('a key given by mistake is never printed', () => {
 
 describe('a slip is answered with what was meant', () => {
   it.each([
-    [['c.csv'], 'Did you mean: clarky-contacts import c.csv'],
-    [
-      ['c.csv', '--country', 'GB', '--delimiter=;'],
-      "Did you mean: clarky-contacts import c.csv --country GB '--delimiter=;'",
-    ],
-    [['--country', 'GB', 'c.csv'], 'Did you mean: clarky-contacts import --country GB c.csv'],
+    [['c.csv'], 'would do: clarky-contacts plan c.csv; then send it: clarky-contacts import c.csv'],
+    [['c.csv', '--fail-over', '5'], 'Did you mean: clarky-contacts import c.csv --fail-over 5'],
+    [['-'], 'Did you mean: clarky-contacts import -'],
+    [['c.csv', '--country', 'GB', '--delimiter=;'], "clarky-contacts plan c.csv --country GB '--delimiter=;'"],
+    [['--country', 'GB', 'c.csv'], 'would do: clarky-contacts plan --country GB c.csv'],
     [['--country', 'GB', 'plan', 'c.csv'], 'Did you mean: clarky-contacts plan --country GB c.csv'],
     [['import', 'c.csv', '--dry-run', '--country', 'GB'], 'Did you mean: clarky-contacts plan c.csv --country GB'],
     [['upload', 'c.csv'], 'Did you mean import?'],

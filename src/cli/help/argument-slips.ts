@@ -1,6 +1,7 @@
 /** Slips that deserve a better answer than "unknown": a file without a command, a key on the command line, another word. */
 import { existsSync } from 'node:fs';
 import { ImporterError } from '../../errors.js';
+import { settingsFor } from '../../settings/settings.js';
 import { holdsKey, looksLikeKey, withoutKeys } from '../../wording/secrets.js';
 import { shellArgument } from '../../wording/shell.js';
 
@@ -109,8 +110,16 @@ function isFile(arg: string): boolean {
 function withoutCommand(file: string, args: readonly string[]): ImporterError {
   const what = file === '-' ? 'Standard input' : file;
   return new ImporterError('usage', `${what} is to be read, and what to do with it is not said.`, {
-    next: `Did you mean: ${commandOf(['import', ...args])}`,
+    next: isOfPlan(args)
+      ? `See what an import would do: ${commandOf(['plan', ...args])}; then send it: ${commandOf(['import', ...args])}`
+      : `Did you mean: ${commandOf(['import', ...args])}`,
   });
+}
+
+/** A plan takes each of the options, too; what is piped in is gone once it is planned. */
+function isOfPlan(args: readonly string[]): boolean {
+  const known = new Set(settingsFor('plan').map(([, { flag }]) => flag.replace(/[ ,].*/s, '')));
+  return !args.includes('-') && args.every((arg) => !arg.startsWith('-') || known.has(arg.replace(/=.*/s, '')));
 }
 
 /**
