@@ -110,3 +110,6 @@ export class ImporterError extends Error {
     return EXIT_BY_CODE[this.code];
   }
 }
+
+/** Where a key may have come from, in advice: the command line knows which of them it was. */
+export const KEY_PLACES = 'CLARKY_KEY, CLARKY_KEYS, --key-file or the profile';

@@ -1,5 +1,5 @@
 import { DEFAULT_API_URL } from '../endpoint.js';
-import { ImporterError } from '../errors.js';
+import { ImporterError, KEY_PLACES } from '../errors.js';
 import type { Verdict } from './outcome.js';
 
 export interface StopContext {
@@ -24,7 +24,7 @@ export function stopError(
   switch (code) {
     case 'unauthorized':
       return new ImporterError(code, `${host} doesn't accept the key (${answered}).${newKey(context)}`, {
-        next: "Check CLARKY_KEY, --key-file or the profile: the key may be mistyped, cut off, revoked, or for another address than that of CLARKY_API_URL or --api-url. Make a new one in Clarky's settings.",
+        next: `Check ${KEY_PLACES}: the key may be mistyped, cut off, revoked, or for another address than that of CLARKY_API_URL or --api-url. Make a new one in Clarky's settings.`,
         said,
       });
     case 'forbidden':

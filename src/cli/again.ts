@@ -6,6 +6,7 @@ import type { Summary } from '../run/tally.js';
 import type { WriteRate } from '../settings/times.js';
 import type { CommandName } from '../settings/setting.js';
 import { settingsFor, type SettingName, type Settings } from '../settings/settings.js';
+import { namingKey } from './keys.js';
 import { shellWord } from '../wording/shell.js';
 
 /** Which checkpoint, mapping and sheet is meant: without one of these, another command would go by others. */
@@ -74,12 +75,12 @@ function rateInWords({ writes, seconds }: WriteRate): string {
 const FILES_NAMED = 6;
 
 /**
- * Advice that stands for any file, of those that were named, so that it can be copied.
+ * Advice that stands for any file, of those that were named, so that it can be copied; and for any key, of what gave it.
  * @param files as they were typed
  */
 export function namingFile(error: ImporterError, files: readonly string[], settings: Settings): ImporterError {
   const { code, message, next, said } = error;
-  const named = next?.replace(COMMAND_ON_FILE, (typed, command: string) => {
+  const named = namingKey(next, settings)?.replace(COMMAND_ON_FILE, (typed, command: string) => {
     const isNamed = command === 'map' ? isOneFile(files) : files.length > 0 && files.length <= FILES_NAMED;
     if (!isNamed || !isToldAgain(command)) return typed;
     return `clarky-contacts ${command} ${files.map(shellWord).join(' ')}${toldAgain(settings, command)}`;

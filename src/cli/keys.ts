@@ -2,7 +2,7 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { canonicalApiUrl, checkKey, DEFAULT_API_URL, parseApiUrl } from '../endpoint.js';
-import { ImporterError } from '../errors.js';
+import { ImporterError, KEY_PLACES } from '../errors.js';
 import { shellWord } from '../wording/shell.js';
 import { hasErrno, reasonOf } from '../storage/failures.js';
 import { MOST_KEY_BYTES, readKeyFile } from '../run/connection/key-file.js';
@@ -62,6 +62,19 @@ function refuseOtherAddress(name: string, profile: Profile, { apiUrl }: Settings
   throw new ImporterError('usage', `The profile ${name} is for ${own}, and CLARKY_API_URL names another address.`, {
     next: `Unset CLARKY_API_URL, or type which is meant: --profile ${name} for its own address, --api-url URL for another.`,
   });
+}
+
+/** Advice on a key that Clarky does not take, with what gave it. */
+export function namingKey(next: string | undefined, settings: Settings): string | undefined {
+  return next?.replace(`Check ${KEY_PLACES}:`, () => `Check ${whatGaveTheKey(settings, process.env)}:`);
+}
+
+function whatGaveTheKey({ keyFile, profile }: Settings, env: Env): string {
+  if (keyFile !== undefined) return `--key-file ${keyFile.map(shellWord).join(' and ')}`;
+  const hasOwn = keysOf(env).length > 0;
+  if (profile !== undefined && !(hasOwn && profile === env.CLARKY_PROFILE)) return `the profile ${profile}`;
+  if (!hasOwn) return `the profile ${DEFAULT_PROFILE}`;
+  return severalIn(env.CLARKY_KEYS ?? '').length > 0 ? 'CLARKY_KEYS' : 'CLARKY_KEY';
 }
 
 /** There for those who name nothing. */

@@ -13,7 +13,7 @@ import { locksIn, ofUnasked } from '../../storage/lock.js';
 import { homeFolder, machineFolder, otherStateFolder, sharedFolder } from '../../storage/state-folder.js';
 import { formatDuration } from '../../wording/durations.js';
 import { printable } from '../../wording/printable.js';
-import { withKey } from '../keys.js';
+import { namingKey, withKey } from '../keys.js';
 import { botsInWords, limitInWords } from '../views/access-words.js';
 import type { DoctorFinding } from './finding.js';
 import { lookAtKeys } from './keys-checks.js';
@@ -45,7 +45,7 @@ export async function checkAll(settings: Settings, onEvent: ImportListener): Pro
     if (bot !== undefined) workspace = { api: access.apiUrl, bot };
   } catch (error) {
     if (!(error instanceof ImporterError)) throw error;
-    findings.push({ check: 'key', state: 'bad', what: error.message, next: error.next });
+    findings.push({ check: 'key', state: 'bad', what: error.message, next: namingKey(error.next, settings) });
     exitStatus = error.exitStatus;
   }
   const folders = await folderFindings(settings.workDir ?? process.cwd());

@@ -2,7 +2,7 @@
 import type { Access } from '../../api/calls.js';
 import { createClient } from '../../api/client.js';
 import { askedOutageMs } from '../../api/patience.js';
-import { ImporterError } from '../../errors.js';
+import { ImporterError, KEY_PLACES } from '../../errors.js';
 import { openGate } from '../../rate/open-gate.js';
 import { READS_PER_MINUTE } from '../../rate/rate.js';
 import type { ApiOptions } from '../settings.js';
@@ -38,7 +38,7 @@ export async function checkOneWorkspace(options: OneWorkspaceOptions): Promise<O
   const [first, ...others] = seen.flatMap((one, at) => (one === 'unknown' ? [] : [{ ...one, number: at + 1 }]));
   if (first === undefined) {
     throw new ImporterError('unauthorized', `Clarky takes none of the ${String(options.keys.length)} keys.`, {
-      next: 'Check CLARKY_KEYS or the key files: the keys may be mistyped, cut off or revoked.',
+      next: `Check ${KEY_PLACES}: the keys may be mistyped, cut off or revoked.`,
     });
   }
   for (const { number, ...one } of [first, ...others]) {
