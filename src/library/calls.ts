@@ -4,7 +4,7 @@ import type { Written } from '../settings/settings.js';
 import { type Bot, type BotsOptions, listBots as list } from '../run/bots.js';
 import { forgetFiles as forget, type ForgetOptions, type ForgetResult } from '../run/forget.js';
 import { type FileOptions, importContacts as send, type ImportResult } from '../run/import/import.js';
-import { withColumns } from '../run/reading/columns-in-code.js';
+import { withColumns } from '../run/reading/mapping/columns-in-code.js';
 import type { Rows } from '../run/import/rows/row-types.js';
 import type { RowsOptions } from '../run/import/rows/rows.js';
 import { readStatus as status, type StatusOptions, type StatusResult } from '../run/status.js';

@@ -5,7 +5,7 @@ import { checkValue } from '../settings/resolve.js';
 import type { LiveValues, Written } from '../settings/settings.js';
 import type { Foreseen } from '../run/plan/forecast-count.js';
 import { planContacts as plan, type PlanOptions as Planning, type PlanResult } from '../run/plan/plan.js';
-import { withColumns } from '../run/reading/columns-in-code.js';
+import { withColumns } from '../run/reading/mapping/columns-in-code.js';
 import type { GivenApi, GivenReading, Heard } from '../run/settings.js';
 import { type OfFiles, withGivenFiles } from './files.js';
 import { keepHostFetch } from './host-fetch.js';

@@ -18,7 +18,7 @@ import { draftOf } from './map-draft.js';
 import { checkRunPaths, makeWorkDir } from './outputs/check.js';
 import { fillRatesOf } from './reading/filled-cells.js';
 import { howWrittenOf, readKept } from './reading/kept.js';
-import { readMapping } from './reading/mapping-source.js';
+import { readMapping } from './reading/mapping/mapping-source.js';
 import { OpenedFile } from './reading/reading.js';
 import type { ReadingSettings } from './reading/reading-settings.js';
 import { defaultPaths, type ReadingOptions } from './settings.js';

@@ -6,7 +6,7 @@ import { compileMapping } from '../../src/mapping/compile/compile.js';
 import { personExpander } from '../../src/mapping/compile/persons.js';
 import { createColumnProfile, profiledColumns } from '../../src/mapping/compile/profile.js';
 import { inferMapping } from '../../src/mapping/infer/infer.js';
-import { knownHeaderCounter } from '../../src/run/reading/mapping-source.js';
+import { knownHeaderCounter } from '../../src/run/reading/mapping/column-names.js';
 import { readAll } from '../source/reading.js';
 
 const FOLDER = fileURLToPath(new URL('../../fixtures/lists/', import.meta.url));

@@ -5,7 +5,7 @@ import { compileMapping } from '../../src/mapping/compile/compile.js';
 import { planContacts } from '../../src/run/plan/plan.js';
 import { namedInput, nameOfInput } from '../../src/run/reading/named-input.js';
 import { OpenedFile } from '../../src/run/reading/reading.js';
-import { openFileSet } from '../../src/source/file-set.js';
+import { openFileSet } from '../../src/source/several/file-set.js';
 import { temporaryFolder } from '../source/reading.js';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { utils, write, type BookType } from '@e965/xlsx';
 import emptyNumbers from '@e965/xlsx/dist/xlsx.zahl.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { knownHeaderCounter } from '../../src/run/reading/mapping-source.js';
+import { knownHeaderCounter } from '../../src/run/reading/mapping/column-names.js';
 import { longestReadingMs, readWorkbook } from '../../src/source/workbook/sheetjs.js';
 import { cellsOf, readAll, temporaryFolder, type ReadFile } from './reading.js';
 import { zipOf } from './zip.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kindOfColumnName, knownHeaderCounter } from '../../src/run/reading/mapping-source.js';
+import { kindOfColumnName, knownHeaderCounter } from '../../src/run/reading/mapping/column-names.js';
 import { cellsOf, readBytes } from './reading.js';
 
 const read = (...lines: readonly string[]) =>

@@ -5,7 +5,7 @@ import { planContacts } from '../../src/run/plan/plan.js';
 import { inferMapping } from '../../src/mapping/infer/infer.js';
 import type { Dialect } from '../../src/source/dialect.js';
 import { readBytes, temporaryFolder } from './reading.js';
-import { openFileSet } from '../../src/source/file-set.js';
+import { openFileSet } from '../../src/source/several/file-set.js';
 import { detectDialect } from '../../src/source/dialect.js';
 import { writeFile } from 'node:fs/promises';
 

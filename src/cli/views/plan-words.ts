@@ -83,17 +83,17 @@ function undecidedSection(plan: PlanResult, columns: number, again: string): str
   const ambiguous = plan.columns.filter((column) => column.ambiguous > 0);
   if (undecided.length + ambiguous.length === 0) return '';
   // What is decided for one of several files holds for the others by the names of their columns.
-  const [first] = plan.files ?? [];
+  const inOne = [...undecided, ...ambiguous].find(({ file }) => file !== undefined)?.file;
   // Of what is read only once nobody can make a mapping beforehand.
-  const listed = first?.file ?? plan.file;
+  const listed = inOne ?? plan.file;
   const decide = `clarky-contacts map ${isReadOnce(listed) ? 'FILE' : shellWord(listed)}${again}`;
   const how = isReadOnce(listed) ? 'once what comes through the pipe is saved to a FILE, with:' : 'with:';
   const forAll =
-    first === undefined
+    inOne === undefined
       ? []
       : commandAfter(
           'It holds for all of the files, with:',
-          `--mapping ${shellWord(`${first.file}.mapping.json`)}`,
+          `--mapping ${shellWord(`${inOne}.mapping.json`)}`,
           columns,
         );
   return lines([

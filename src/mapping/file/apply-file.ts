@@ -9,7 +9,8 @@ import type { Settings } from '../../settings/settings.js';
 import { displayHeader, normaliseHeader } from '../header.js';
 import { inferMapping } from '../infer/infer.js';
 import type { ColumnMapping, InferredMapping, Target } from '../mapping.js';
-import type { FileColumn, MappingFile } from './mapping-file.js';
+import { isPoint, type FileColumn, type MappingFile } from './mapping-file.js';
+import { filesNamed } from './several-files.js';
 import { wordOfTarget } from '../propose.js';
 
 /** The mapping file that says the same as a mapping. */
@@ -95,6 +96,8 @@ export function applyMappingFile(
     readonly samples: readonly SourceRecord[];
     readonly fill?: readonly number[];
     readonly sheet?: string | undefined;
+    /** Of several files that are one list: what the columns of each are called in it. */
+    readonly ofFiles?: readonly (readonly string[])[] | undefined;
   },
 ): AppliedMapping {
   const inferred = inferMapping(table);
@@ -102,7 +105,9 @@ export function applyMappingFile(
   const missing = missingOf(file.columns, found, inferred.columns);
   requireContactPoints(file.columns, missing);
   // Nobody has decided anything of what the sheet of the mapping file does not have: it is no new column.
-  const isNew = ({ index }: ColumnMapping): boolean => !found.has(index) && !isForAnother(file, table.sheet);
+  const isKnownFile = filesNamed(file.columns, table.ofFiles);
+  const isNew = ({ index, header }: ColumnMapping): boolean =>
+    !found.has(index) && !isForAnother(file, table.sheet) && isKnownFile(header);
   const columns = inferred.columns.map((column) =>
     found.has(column.index) || isNew(column) ? mapped(column, found.get(column.index)) : column,
   );
@@ -143,11 +148,6 @@ function missingOf(
 /** Such as ` Did you mean "Email"?`; "" where none is near. */
 export function nearColumn({ near }: MissingColumn): string {
   return near === undefined ? '' : ` Did you mean "${near}"?`;
-}
-
-/** True of one that an e-mail or a phone was expected in: without any, nobody can be told from another. */
-export function isPoint({ to }: { readonly to: string }): boolean {
-  return to === 'emails' || to === 'phone_numbers';
 }
 
 /** By index: what the file says of the column, by its exact name first, then by its comparable form. */

@@ -20,3 +20,8 @@ export interface MappingFile {
   readonly columns: readonly FileColumn[];
   readonly settings: Settings;
 }
+
+/** True of one that an e-mail or a phone was expected in: without any, nobody can be told from another. */
+export function isPoint({ to }: { readonly to: string }): boolean {
+  return to === 'emails' || to === 'phone_numbers';
+}

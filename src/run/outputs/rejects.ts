@@ -14,7 +14,7 @@ import {
 } from '../../mapping/rejects-note.js';
 import { guardCell, unguardCell } from '../../source/text/formula.js';
 import { displayHeader } from '../../mapping/header.js';
-import { lineOfMember } from '../../source/file-set.js';
+import { lineOfMember } from '../../source/several/file-set.js';
 import type { SourceRecord } from '../../source/record.js';
 import { isReformatted, mayBeRewritten } from '../../contact/cell/rewritten.js';
 import { removeFile } from '../../storage/replacement.js';

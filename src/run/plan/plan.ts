@@ -30,6 +30,7 @@ import { Opened } from '../opened.js';
 import { rejectsTold } from '../known/of-rejects/rejects-left.js';
 import { MendedRows } from '../known/mended.js';
 import { isMoreOfAnother } from '../known/of-rejects/more-of-another.js';
+import { writtenBy } from '../reading/mapping/several-files.js';
 import { countToUndo, whatUndoWouldLose } from '../undo/reach.js';
 import { phonesGivenAway } from '../../wording/left-out.js';
 import { linesAndFiles } from '../../wording/rows/lines.js';
@@ -206,7 +207,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     report: paths.report,
     mapping: mappingByName(columns),
     columns,
-    system: file.mapping.system?.name,
+    system: writtenBy(file),
     dialect: {
       encoding: file.dialect.encoding,
       encodingCertain: file.dialect.encodingCertain,

@@ -1,4 +1,5 @@
 /** The columns of a file as plan and report show them. */
+import { given } from '../../given.js';
 import { describeColumns, wordOfTarget } from '../../mapping/propose.js';
 import type { Reading } from '../reading/first-reading.js';
 
@@ -6,6 +7,8 @@ import type { Reading } from '../reading/first-reading.js';
 export interface PlannedColumn {
   /** The header on one line. */
   readonly column: string;
+  /** Of several files that are one list, the first that has it. */
+  readonly file?: string;
   /** A field, `name`, `custom:KEY`, `pipeline_stage`, or `ignore`, `unmapped`, `undecided`. */
   readonly to: string;
   /** False where nothing of it is sent. */
@@ -26,7 +29,9 @@ export interface PlannedColumn {
 
 /** What becomes of each column, in the order of the file. */
 export function plannedColumns(reading: Reading): PlannedColumn[] {
-  const { mapping, settings } = reading.file;
+  const { mapping, settings, source } = reading.file;
+  const fileOf = (header: string): string | undefined =>
+    source.members?.names[source.members.headers.findIndex((headers) => headers.includes(header))];
   return describeColumns(mapping, settings.unmapped, settings.persons).flatMap(
     ({ column, field, reason, suggestions, samples }, at) => {
       const mapped = mapping.columns[at];
@@ -37,6 +42,7 @@ export function plannedColumns(reading: Reading): PlannedColumn[] {
       return [
         {
           column,
+          ...given({ file: fileOf(mapped.header) }),
           to,
           isSent: field !== null,
           reason,

@@ -4,7 +4,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, normalize, resolve } from 'node:path';
 import { ImporterError } from '../../errors.js';
 import type { Dialect } from '../../source/dialect.js';
-import { listed } from '../../source/file-set.js';
+import { listed } from '../../source/several/file-set.js';
 import { requireThere } from '../../source/opening/source.js';
 import { withoutKeys } from '../../wording/secrets.js';
 

@@ -6,7 +6,6 @@ import { detectDialect, type Dialect, type DialectOptions } from '../../source/d
 import { GarbledText } from '../../source/encoding/garbled.js';
 import { readRecords, type ReadOptions } from '../../source/records.js';
 import type { SourceRecord } from '../../source/record.js';
-import { openFileSet } from '../../source/file-set.js';
 import { openSource, type OpenOptions, type Source } from '../../source/opening/source.js';
 import { compileFirstReading } from '../../mapping/compile/compile.js';
 import { personExpander, personsInWords } from '../../mapping/compile/persons.js';
@@ -27,7 +26,9 @@ import { howWritten, readKept, type Kept } from './kept.js';
 import { takenInWords, type Taken } from './kept/words.js';
 import { ownFilesNote, refuseKeys } from './named-input.js';
 import { FilledCells } from './filled-cells.js';
-import { columnNames, loadMapping, type LoadedMapping } from './mapping-source.js';
+import { columnNames } from './mapping/column-names.js';
+import { loadMapping, type LoadedMapping } from './mapping/mapping-source.js';
+import { openSeveral } from './mapping/several-files.js';
 import { toldLines } from './told-lines.js';
 import { ProblemDigest } from './problem-digest.js';
 import { withoutHeaderGuards } from '../outputs/rejects.js';
@@ -106,7 +107,7 @@ export class OpenedFile {
     const { stdin, signal } = given;
     const how = { ...howWritten(given, ownKept), ...columnNames(), stdin, signal } satisfies OpenOptions &
       DialectOptions;
-    const set = given.files === undefined ? undefined : await openFileSet(given, { ...how, onOpened: refuseKeys });
+    const set = await openSeveral(given, how, ownKept.mapping);
     const source = set?.source ?? (await openSource(given.file, how));
     try {
       // Of several files each has read its own sheet.
@@ -120,7 +121,10 @@ export class OpenedFile {
       // The columns are known by their values, and those are what they were corrected to.
       const sampleRecords = new Correcting(placement.placed, detected.header).apply(detected.sampleRecords);
       const dialect = { ...detected, sampleRecords };
-      const loaded = await loadMapping(options, dialect, kept.mapping);
+      const loaded = await loadMapping(options, dialect, {
+        before: kept.mapping,
+        ofFiles: source.members?.headers,
+      });
       const settings = resolveReadingSettings(options, loaded.settings, kept.settings);
       const corrections = { path, placement, asInFile: detected.sampleRecords };
       const stronger = [options, loaded.settings];

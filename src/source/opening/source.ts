@@ -19,6 +19,16 @@ export interface Fingerprint {
   readonly ino: bigint;
 }
 
+/** The files of one list, in their order. */
+export interface Members {
+  /** As each was named. */
+  readonly names: readonly string[];
+  /** By what its rows are told. */
+  readonly called: readonly string[];
+  /** What its columns are called in the list. */
+  readonly headers: readonly (readonly string[])[];
+}
+
 export interface Source {
   /** The file that is read; a private temporary one where the input came through a pipe or out of an archive. */
   readonly path: string;
@@ -32,8 +42,8 @@ export interface Source {
   readonly member?: string;
   /** By what the server of an address knows again what it gave. */
   readonly validators?: Validators;
-  /** Of several files that are one list: what each was named, and by what its rows are told. */
-  readonly members?: { readonly names: readonly string[]; readonly called: readonly string[] } | undefined;
+  /** Of several files that are one list. */
+  readonly members?: Members | undefined;
   /** The table's bytes, unpacked (of an .xlsx: the file's own), from the start; each call reads anew. */
   readBytes(): AsyncGenerator<Buffer>;
   /** True where the file was edited, cut or replaced since it was opened. */

@@ -1,6 +1,6 @@
 /** What was chosen on the page is kept where the command line finds it: among the settings of the mapping file. */
 import { writeMappingFile } from '../../run/map.js';
-import { readMapping } from '../../run/reading/mapping-source.js';
+import { readMapping } from '../../run/reading/mapping/mapping-source.js';
 import { defaultPaths, type ReadingOptions } from '../../run/settings.js';
 import { fileSettingsOf } from '../../settings/file-settings.js';
 import { settingRows, type Settings } from '../../settings/settings.js';

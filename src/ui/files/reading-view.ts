@@ -1,5 +1,6 @@
 /** How a file was read, as the page shows it. */
 import { likelyCountry } from '../../mapping/likely-country.js';
+import { writtenBy } from '../../run/reading/mapping/several-files.js';
 import { OpenedFile } from '../../run/reading/reading.js';
 import { COUNTRY_CODES } from '../../settings/countries.js';
 import { noteOnPage } from '../../wording/on-page.js';
@@ -32,7 +33,7 @@ export async function readingView({ desk }: UiContext, path: string, language?: 
       rowsHaveCountries: mapping.columns.some(isCountry),
       likelyCountry:
         settings.country === undefined ? (likelyCountry(sampleRecords, mapping, hint)?.country ?? null) : null,
-      system: mapping.system?.name ?? null,
+      system: writtenBy(file) ?? null,
       notes: dialect.notes.map(noteOnPage).filter((note) => note !== ''),
       header: dialect.header.map((name, at) => name || `Column ${at + 1}`),
       rows: firstRows(file),

@@ -6,7 +6,7 @@ import { ImporterError } from '../../errors.js';
 import type { PlanOptions, PlanResult } from '../../run/plan/plan.js';
 import { paceFromNow } from '../../run/plan/rate-to-begin.js';
 import { readKept } from '../../run/reading/kept.js';
-import { readMapping } from '../../run/reading/mapping-source.js';
+import { readMapping } from '../../run/reading/mapping/mapping-source.js';
 import { resolveReadingSettings } from '../../run/reading/reading-settings.js';
 import { formatCount, formatDuration } from '../../wording/durations.js';
 import { leftOutInWords } from '../../wording/left-out.js';

@@ -159,3 +159,36 @@ it('of a folder an undecided column is decided for one file of it, and by that f
   const decided = await planContacts({ file: folder, files, mapping: join(folder, 'a.csv.mapping.json') });
   expect(decided).toMatchObject({ rows: 4, created: 4, rejected: 0, mapping: { Status: 'custom:status' } });
 });
+
+it('of files of different programs the one is named that holds the undecided column, and its decision leaves the others as they were', async () => {
+  const folder = await privateFolder();
+  await writeFile(join(folder, 'a.csv'), 'Vorname,Nachname,E-Mail-Adresse\nAda,Lovelace,ada@x.com\n');
+  await writeFile(join(folder, 'b.csv'), 'Name,E-mail,Status\nBob Bow,bob@x.com,open\n');
+  const files = ['a.csv', 'b.csv'].map((name) => join(folder, name));
+  const plan = await planContacts({ file: folder, files });
+  const path = join(folder, 'b.csv.mapping.json');
+  const words = planInWords(plan, 300);
+  expect(words).toContain(`clarky-contacts map ${join(folder, 'b.csv')}`);
+  expect(words).toContain(`It holds for all of the files, with: --mapping ${path}`);
+  const mapping = { version: 1, columns: { Name: 'name', 'E-mail': 'emails', Status: 'custom:status' } };
+  await writeFile(path, JSON.stringify(mapping));
+  const decided = await planContacts({ file: folder, files, mapping: path });
+  expect(decided).toMatchObject({ created: 2, rejected: 0 });
+  const fields = { Vorname: 'first_name', Nachname: 'last_name', 'E-Mail-Adresse': 'emails', Status: 'custom:status' };
+  expect(decided.mapping).toMatchObject(fields);
+  expect(decided.columns.filter(({ to }) => to === 'undecided')).toEqual([]);
+});
+
+it('of files of different programs no one program is named, and what is read by another name is said', async () => {
+  const folder = await privateFolder();
+  const google = 'Address 1 - Street,Address 1 - City,E-mail 1 - Value,First Name';
+  await writeFile(join(folder, 'a.csv'), `${google}\n1 Low Road,Leeds,ada@x.com,Ada\n`);
+  await writeFile(join(folder, 'b.csv'), 'Name,E-mail,Business Street,Business City\nBob Bow,bob@x.com,2 Hill,York\n');
+  const files = ['a.csv', 'b.csv'].map((name) => join(folder, name));
+  const plan = await planContacts({ file: folder, files });
+  expect(plan.system).toBeUndefined();
+  expect(plan.notes).toContain(
+    'In a.csv these columns are read by another name: "Address 1 - Street" as "Business Street", "Address 1 - City" as "Business City".',
+  );
+  expect(plan.columns.find(({ column }) => column === 'Business City')).toMatchObject({ to: 'city', fillRate: 1 });
+});

@@ -1,7 +1,7 @@
 /** A table that is wider than any that is read costs no look at what all of its columns are called. */
 import { writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { columnNames, knownHeaderCounter } from '../../../src/run/reading/mapping-source.js';
+import { columnNames, knownHeaderCounter } from '../../../src/run/reading/mapping/column-names.js';
 import { detectDialect } from '../../../src/source/dialect.js';
 import { openSource } from '../../../src/source/opening/source.js';
 import { MAX_COLUMNS } from '../../../src/source/row-file.js';

@@ -2,7 +2,7 @@
 import { given } from '../../../given.js';
 import { Readable } from 'node:stream';
 import { ImporterError } from '../../../errors.js';
-import { readMapping } from '../../reading/mapping-source.js';
+import { readMapping } from '../../reading/mapping/mapping-source.js';
 import { OpenedFile } from '../../reading/reading.js';
 import { jsonOf, mapped, type NumberedRow, type RowsRead } from './mapped.js';
 import type { MapRow, RowOf, Rows } from './row-types.js';

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { ImporterError } from '../../../errors.js';
 import { nameOfInput } from '../named-input.js';
 import type { Settings } from '../../../settings/settings.js';
-import { listed } from '../../../source/file-set.js';
+import { listed } from '../../../source/several/file-set.js';
 import { counted } from '../../../wording/durations.js';
 import { printable } from '../../../wording/printable.js';
 

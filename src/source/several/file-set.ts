@@ -3,13 +3,14 @@
  * follow each other in the order of the files. So who is who is known across files, and one mapping and one state serve all.
  */
 import { basename } from 'node:path';
-import { ImporterError } from '../errors.js';
-import { detectDialect, type Dialect, type DialectOptions } from './dialect.js';
-import { openSource, type OpenOptions, type Source } from './opening/source.js';
-import { readRecords } from './records.js';
-import { refuseTooWide, type RowFile } from './row-file.js';
-import type { SourceRecord } from './record.js';
-import type { RawRecord } from './text/rows.js';
+import { ImporterError } from '../../errors.js';
+import { detectDialect, type Dialect, type DialectOptions } from '../dialect.js';
+import { openSource, type OpenOptions, type Source } from '../opening/source.js';
+import { asOneHeader, columnKeys } from './one-header.js';
+import { readRecords } from '../records.js';
+import { refuseTooWide, type RowFile } from '../row-file.js';
+import type { SourceRecord } from '../record.js';
+import type { RawRecord } from '../text/rows.js';
 
 /** The column that says from which file, and which line of it, a row comes. It is never sent. */
 const ORIGIN_COLUMN = 'import_source';
@@ -45,38 +46,23 @@ export interface FileSet {
   readonly rows: RowFile;
 }
 
-/** Names of columns compared: case and blanks at the ends say nothing; a name that comes twice is two columns. */
-function columnKeys(header: readonly string[]): string[] {
-  const seen = new Map<string, number>();
-  return header.map((name) => {
-    const key = name.normalize('NFC').trim().toLowerCase();
-    const times = (seen.get(key) ?? 0) + 1;
-    seen.set(key, times);
-    return `${key}\u0000${times}`;
-  });
-}
-
 /** The names under which the columns of each file are put together. */
 type HeadersOfOneList = (files: readonly Dialect[]) => readonly (readonly string[])[];
 
-/** @param header takes the columns of the set */
+/** The columns of the set, and where those of each file stand among them. */
 function placed(
   opened: readonly Omit<Member, 'places'>[],
-  header: string[],
   headersOfOneList: HeadersOfOneList = (files) => files.map((file) => file.header),
-): Member[] {
-  const headers = headersOfOneList(opened.map(({ dialect }) => dialect));
-  const placeOf = new Map<string, number>();
-  return opened.map((one, at) => {
-    const own = headers[at] ?? one.dialect.header;
-    const places = columnKeys(own).map((key, column) => {
-      const place = placeOf.get(key) ?? header.push(own[column] ?? '') - 1;
-      placeOf.set(key, place);
-      return place;
-    });
-    refuseTooWide(one.source.displayName, header.length);
-    return { ...one, places };
+): { readonly header: readonly string[]; readonly members: Member[] } {
+  const { header, places } = asOneHeader(headersOfOneList(opened.map(({ dialect }) => dialect)));
+  let width = 0;
+  const members = opened.map((one, at) => {
+    const own = places[at] ?? [];
+    width = Math.max(width, ...own.map((place) => place + 1));
+    refuseTooWide(one.source.displayName, width);
+    return { ...one, places: own };
   });
+  return { header, members };
 }
 
 /**
@@ -111,7 +97,23 @@ async function* rowsOf(
   }
 }
 
-function sourceOf(name: string, members: readonly Member[], called: readonly string[]): Source {
+/** Which columns of a file stand with those of others that are called otherwise. */
+function calledOtherwise({ dialect, places }: Member, name: string, header: readonly string[]): string[] {
+  const [own, named] = [columnKeys(dialect.header), columnKeys(header)];
+  const others = dialect.header.flatMap((column, at) => {
+    const place = places[at] ?? -1;
+    const isFilled = dialect.sampleRecords.some(({ cells }) => (cells[at] ?? '').trim() !== '');
+    return isFilled && own[at] !== named[place] ? [`"${column}" as "${header[place] ?? ''}"`] : [];
+  });
+  return others.length === 0 ? [] : [`In ${name} these columns are read by another name: ${listed(others)}.`];
+}
+
+function sourceOf(
+  name: string,
+  members: readonly Member[],
+  called: readonly string[],
+  header: readonly string[],
+): Source {
   const sources = members.map(({ source }) => source);
   const size = sources.reduce((sum, source) => sum + source.size, 0);
   return {
@@ -121,6 +123,7 @@ function sourceOf(name: string, members: readonly Member[], called: readonly str
     members: {
       names: sources.map(({ displayName }) => displayName),
       called,
+      headers: members.map(({ places }) => places.map((place) => header[place] ?? '')),
     },
     size,
     fingerprint: { size, mtimeNs: 0n, ino: 0n },
@@ -176,8 +179,7 @@ export async function openFileSet(
     throw new ImporterError('usage', `${files.length} files are too many at once: at most ${MAX_FILES} are read.`);
   }
   const opened: Omit<Member, 'places'>[] = [];
-  const header: string[] = [];
-  const members: Member[] = [];
+  let together: ReturnType<typeof placed>;
   try {
     for (const path of files) {
       const source = await openSource(path, options);
@@ -192,16 +194,17 @@ export async function openFileSet(
       }
       opened.push({ source, dialect: one.dialect });
     }
-    members.push(...placed(opened, header, options.headersOfOneList));
+    together = placed(opened, options.headersOfOneList);
   } catch (error) {
     for (const { source } of opened) await source.dispose();
     throw files.length > 1 ? ofOneOf(files.length, error) : error;
   }
+  const { header, members } = together;
   const width = header.length + 1;
   const said: string[] = [];
   const names = calledOf(members.map(({ source }) => source.displayName));
   return {
-    source: sourceOf(file, members, names),
+    source: sourceOf(file, members, names, header),
     rows: {
       label: files.length === 1 ? '1 file' : `${files.length} files`,
       sheets: [{ name: '', isHidden: false }],
@@ -210,6 +213,7 @@ export async function openFileSet(
         files.length === 1
           ? `1 file is read: ${listed(names)}.`
           : `${files.length} files are read as one list: ${listed(names)}.`,
+        ...members.flatMap((member, at) => calledOtherwise(member, names[at] ?? '', header)),
         ...(leftAside.length === 0 ? [] : [`Left aside in the folder: ${listed(leftAside)}.`]),
       ],
       warnings: members.flatMap(({ dialect }, at) =>

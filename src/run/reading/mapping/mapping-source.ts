@@ -1,33 +1,29 @@
 /** Where a file's mapping comes from: the file named, the one beside it, or the columns themselves. */
 import { readFile, stat } from 'node:fs/promises';
-import { listed } from '../../source/file-set.js';
-import type { Dialect } from '../../source/dialect.js';
-import type { KnownHeader, NameKind } from '../../source/header.js';
-import { MAX_COLUMNS } from '../../source/row-file.js';
-import { ImporterError } from '../../errors.js';
+import { listed } from '../../../source/several/file-set.js';
+import type { Dialect } from '../../../source/dialect.js';
+import type { Members } from '../../../source/opening/source.js';
+import { ImporterError } from '../../../errors.js';
 import {
   applyColumns,
   applyMappingFile,
   isOfOtherSheet,
-  isPoint,
   nearColumn,
   type MissingColumn,
-} from '../../mapping/file/apply-file.js';
-import { tellsPeople } from '../../mapping/contact-point.js';
-import { displayHeader } from '../../mapping/header.js';
-import { headersOfOneList } from '../../mapping/half-names.js';
-import { senseOf } from '../../mapping/infer/words/header-sense.js';
-import { inferMapping } from '../../mapping/infer/infer.js';
-import { isOwnColumn } from '../../mapping/infer/words/header-sense.js';
-import type { FileColumn, MappingFile } from '../../mapping/file/mapping-file.js';
-import { parseMappingFile } from '../../mapping/file/parse-mapping-file.js';
-import type { InferredMapping } from '../../mapping/mapping.js';
-import { editedText } from '../../storage/edited-text.js';
-import { hasErrno, reasonOf } from '../../storage/failures.js';
-import type { Settings } from '../../settings/settings.js';
-import { defaultPaths, type ReadingOptions } from '../settings.js';
-import { mappingCandidates } from './origins.js';
-import { namedHere } from '../outputs/named-again.js';
+} from '../../../mapping/file/apply-file.js';
+import { tellsPeople } from '../../../mapping/contact-point.js';
+import { displayHeader } from '../../../mapping/header.js';
+import { inferMapping } from '../../../mapping/infer/infer.js';
+import { isOwnColumn } from '../../../mapping/infer/words/header-sense.js';
+import { isPoint, type FileColumn, type MappingFile } from '../../../mapping/file/mapping-file.js';
+import { parseMappingFile } from '../../../mapping/file/parse-mapping-file.js';
+import type { InferredMapping } from '../../../mapping/mapping.js';
+import { editedText } from '../../../storage/edited-text.js';
+import { hasErrno, reasonOf } from '../../../storage/failures.js';
+import type { Settings } from '../../../settings/settings.js';
+import { defaultPaths, type ReadingOptions } from '../../settings.js';
+import { mappingCandidates } from '../origins.js';
+import { namedHere } from '../../outputs/named-again.js';
 
 export interface LoadedMapping {
   readonly mapping: InferredMapping;
@@ -38,63 +34,16 @@ export interface LoadedMapping {
   readonly notes: readonly string[];
 }
 
-/** No column's name is longer; a whole record that was read with the wrong delimiter is. */
-const LONGEST_HEADER = 100;
-
-/** Cells of which it is remembered whether they are names. */
-const MOST_REMEMBERED = 10_000;
-
-/** Counts how many cells of a record are names that a column of contacts may have: what the header is found by. */
-export function knownHeaderCounter(): KnownHeader {
-  // The first records are looked at once for each delimiter that they may have.
-  const isKnownByCell = new Map<string, boolean>();
-  const isKnown = (cell: string): boolean => {
-    if (cell === '' || cell.length > LONGEST_HEADER) return false;
-    const known = isKnownByCell.get(cell) ?? senseOf(cell) !== undefined;
-    if (isKnownByCell.size >= MOST_REMEMBERED) isKnownByCell.clear();
-    isKnownByCell.set(cell, known);
-    return known;
-  };
-  // A table that is wider is read no further, whatever its columns are called.
-  return (cells) => cells.slice(0, MAX_COLUMNS).filter(isKnown).length;
-}
-
-/** What the cells under a column's name should look like: which column is missing from every row is told by it. */
-export function kindOfColumnName(name: string): NameKind | undefined {
-  if (name.length > LONGEST_HEADER) return undefined;
-  const sense = senseOf(name);
-  switch (sense?.kind) {
-    case 'field':
-      if (sense.field === 'emails') return 'email';
-      if (sense.field === 'phone_numbers') return 'phone';
-      if (sense.field === 'notes' || sense.field === 'tags') return 'remark';
-      return sense.field === 'linkedin_url' ? 'link' : 'text';
-    case 'address':
-      // Some postal codes have as many digits as a phone.
-      return sense.part === 'postal_code' ? undefined : 'text';
-    case 'any_name':
-    case 'title':
-    case 'family':
-    case 'salutation':
-    case 'profession':
-      return 'text';
-    case 'link':
-      return 'link';
-    default:
-      return undefined;
-  }
-}
-
-/** What reading a file asks of the names of its columns. */
-export function columnNames() {
-  return { knownHeader: knownHeaderCounter(), kindOfName: kindOfColumnName, headersOfOneList };
-}
-
 /**
- * @param before the mapping file that an earlier import went by, where nothing else is decided
+ * @param known.before the mapping file that an earlier import went by, where nothing else is decided
+ * @param known.ofFiles of several files that are one list, what the columns of each are called in it
  * @throws ImporterError `bad_mapping` where a mapping file is missing, not valid, or not for this table
  */
-export async function loadMapping(options: ReadingOptions, dialect: Dialect, before?: string): Promise<LoadedMapping> {
+export async function loadMapping(
+  options: ReadingOptions,
+  dialect: Dialect,
+  { before, ofFiles }: { readonly before: string | undefined; readonly ofFiles: Members['headers'] | undefined },
+): Promise<LoadedMapping> {
   const table = { header: dialect.header, samples: dialect.sampleRecords };
   if (options.columns !== undefined) return mappedInCode(options.columns, table);
   const found = await readMapping({ ...options, mapping: options.mapping ?? before });
@@ -109,7 +58,7 @@ export async function loadMapping(options: ReadingOptions, dialect: Dialect, bef
     // One that holds settings alone says nothing of the columns.
     const isOfColumns = file.columns.length > 0;
     const { mapping, missing, added } = isOfColumns
-      ? applyMappingFile(file, { ...table, sheet: dialect.sheet })
+      ? applyMappingFile(file, { ...table, sheet: dialect.sheet, ofFiles })
       : { mapping: inferMapping(table), missing: [], added: [] };
     return {
       mapping,

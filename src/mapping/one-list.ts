@@ -1,0 +1,166 @@
+/** Files that are put together to one list: under which names their columns come together. Pure. */
+import { asOneHeader, columnKeys } from '../source/several/one-header.js';
+import type { SourceRecord } from '../source/record.js';
+import { inferMapping } from './infer/infer.js';
+import { senseOf } from './infer/words/header-sense.js';
+import type { ColumnMapping } from './mapping.js';
+import { wordOfTarget } from './propose.js';
+
+interface Table {
+  readonly header: readonly string[];
+  readonly sampleRecords: readonly SourceRecord[];
+}
+
+type Half = 'first_name' | 'last_name';
+
+const isBare = (name: string): boolean => senseOf(name)?.kind === 'any_name';
+
+/**
+ * The names under which the columns of several files are put together. What a column means is decided by those beside it, and in the
+ * whole list there stand others beside it than in its file: "Name" beside "Vorname" is half of one, "Address 1 - City" of one program
+ * looks like a second address beside the "Business City" of another. Such a column is called as the other file, or else Clarky, calls
+ * what it is in its own file.
+ * @param isNamed true of a name that a mapping file names: that column keeps it
+ */
+export function headersOfOneList(
+  tables: readonly Table[],
+  isNamed: (name: string) => boolean = () => false,
+): readonly (readonly string[])[] {
+  const own = tables.map(({ header }) => header);
+  const [first = [], ...others] = own.map((header) => columnKeys(header).join());
+  if (others.every((header) => header === String(first))) return own;
+  const meant = tables.map(meaningsOf);
+  let headers = withWholeHalves(own, meant, isNamed);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const next = withWhatIsLost(tables, headers, meant, isNamed);
+    if (next === undefined) break;
+    headers = next;
+  }
+  return headers;
+}
+
+/** A column that has got its name may change what another one beside it looks like. */
+const MOST_ROUNDS = 3;
+
+/** What a part of an address is called. */
+const PARTS: Readonly<Record<string, string>> = {
+  address_line1: 'Street',
+  address_line2: 'Street 2',
+  city: 'City',
+  state: 'State',
+  postal_code: 'Postal Code',
+  country: 'Country',
+};
+
+/** Whose it may be, in words that are understood before such a part. */
+const WHOSE = ['', 'Business ', 'Home ', 'Mailing ', 'Billing ', 'Shipping '];
+
+/** A name for a field that no other file has: that of a part of the address which the contacts of the list get, or Clarky's own. */
+function ownNameOf(word: string, addressColumn: string | undefined): string {
+  const part = PARTS[word];
+  const group = addressColumn === undefined ? undefined : groupOf(addressColumn);
+  const whose = WHOSE.find((each) => part !== undefined && group !== undefined && groupOf(each + part) === group);
+  return part === undefined || whose === undefined ? word : whose + part;
+}
+
+function groupOf(name: string): string | undefined {
+  const sense = senseOf(name);
+  return sense?.kind === 'address' ? sense.group : undefined;
+}
+
+/** What the columns of a file are by themselves, by their places: those that are clear, and about the contact of the row. */
+function meaningsOf({ header, sampleRecords }: Table): Meanings {
+  const { columns } = inferMapping({ header, samples: sampleRecords });
+  return {
+    words: new Map(columns.filter(isClear).map((column) => [column.index, wordOfTarget(column.target)])),
+    leftOut: new Set(columns.filter(({ target }) => target.kind === 'unmapped').map(({ index }) => index)),
+  };
+}
+
+function isClear({ target, person, certainty }: ColumnMapping): boolean {
+  const isSent = target.kind === 'name' || (target.kind === 'field' && target.position === undefined);
+  return isSent && person === undefined && certainty === 'sure';
+}
+
+interface Meanings {
+  readonly words: ReadonlyMap<number, string>;
+  readonly leftOut: ReadonlySet<number>;
+}
+
+/** A "Name" that is half of one in its own file is called as the half is in another one. */
+function withWholeHalves(
+  own: readonly (readonly string[])[],
+  meant: readonly Meanings[],
+  isNamed: (name: string) => boolean,
+): readonly (readonly string[])[] {
+  const isHalf = (word: string | undefined): word is Half => word === 'first_name' || word === 'last_name';
+  const called = new Map<Half, string>();
+  for (const [file, meanings] of meant.entries()) {
+    for (const [column, word] of meanings.words) {
+      const name = own[file]?.[column] ?? '';
+      if (isHalf(word) && !isBare(name) && !called.has(word)) called.set(word, name);
+    }
+  }
+  return own.map((header, file) =>
+    header.map((name, column) => {
+      const word = isBare(name) && !isNamed(name) ? meant[file]?.words.get(column) : undefined;
+      const other = isHalf(word) ? called.get(word) : undefined;
+      return other === undefined || header.includes(other) ? name : other;
+    }),
+  );
+}
+
+/** Gives those columns a name that are in the whole list something else than in their own file; undefined where there are none. */
+function withWhatIsLost(
+  tables: readonly Table[],
+  headers: readonly (readonly string[])[],
+  meant: readonly Meanings[],
+  isNamed: (name: string) => boolean,
+): readonly (readonly string[])[] | undefined {
+  const { header: together, places } = asOneHeader(headers);
+  const samples = tables.flatMap(({ sampleRecords }, file) =>
+    sampleRecords.map((record) => ({
+      ...record,
+      cells: atTheirPlaces(record.cells, places[file] ?? [], together.length),
+    })),
+  );
+  const { columns } = inferMapping({ header: together, samples });
+  const calledOf = new Map<string, string[]>();
+  for (const column of columns.filter(isClear)) {
+    const word = wordOfTarget(column.target);
+    calledOf.set(word, [...(calledOf.get(word) ?? []), column.header]);
+  }
+  const addressColumn = Object.keys(PARTS).flatMap((part) => calledOf.get(part) ?? [])[0];
+  let isAnyLost = false;
+  const next = headers.map((header, file) => {
+    const taken = new Set(columnKeys(header));
+    return header.map((name, place) => {
+      const asOne = columns[places[file]?.[place] ?? -1];
+      if (asOne === undefined || isNamed(name)) return name;
+      const now = wordOfTarget(asOne.target);
+      const word = meant[file]?.words.get(place);
+      const isSecond =
+        meant[file]?.leftOut.has(place) === true && [...(meant[file]?.words.values() ?? [])].includes(now);
+      const wanted =
+        word === undefined || word === now
+          ? isSecond && now in PARTS
+            ? [`Other ${PARTS[now] ?? ''}`]
+            : []
+          : [...(calledOf.get(word) ?? []), ownNameOf(word, addressColumn)];
+      const other = wanted.find((called) => !taken.has(keyOf(called)));
+      if (other === undefined) return name;
+      taken.add(keyOf(other));
+      isAnyLost = true;
+      return other;
+    });
+  });
+  return isAnyLost ? next : undefined;
+}
+
+function atTheirPlaces(cells: readonly string[], places: readonly number[], width: number): string[] {
+  const all = Array<string>(width).fill('');
+  for (const [column, cell] of cells.entries()) all[places[column] ?? all.length] = cell;
+  return all;
+}
+
+const keyOf = (name: string): string => String(columnKeys([name])[0]);

@@ -1,0 +1,32 @@
+/** Several headers put together to one, by the names of their columns. Pure. */
+
+export interface OneHeader {
+  readonly header: readonly string[];
+  /** For each header, the place of each of its columns in the one. */
+  readonly places: readonly (readonly number[])[];
+}
+
+/** Names of columns compared: case and blanks at the ends say nothing; a name that comes twice is two columns. */
+export function columnKeys(header: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return header.map((name) => {
+    const key = name.normalize('NFC').trim().toLowerCase();
+    const times = (seen.get(key) ?? 0) + 1;
+    seen.set(key, times);
+    return `${key}\u0000${times}`;
+  });
+}
+
+/** Columns of one name are one column, wherever they stand; the first header spells it. */
+export function asOneHeader(headers: readonly (readonly string[])[]): OneHeader {
+  const header: string[] = [];
+  const placeOf = new Map<string, number>();
+  const places = headers.map((own) =>
+    columnKeys(own).map((key, column) => {
+      const place = placeOf.get(key) ?? header.push(own[column] ?? '') - 1;
+      placeOf.set(key, place);
+      return place;
+    }),
+  );
+  return { header, places };
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import type { Contact } from '../../src/contact/contact.js';
+import { compileMapping } from '../../src/mapping/compile/compile.js';
+import { inferMapping } from '../../src/mapping/infer/infer.js';
+import type { InferredMapping } from '../../src/mapping/mapping.js';
+import { headersOfOneList } from '../../src/mapping/one-list.js';
+import type { SourceRecord } from '../../src/source/record.js';
+import { asOneHeader } from '../../src/source/several/one-header.js';
+import { inferredFixture, type Table } from './mapping-fixtures.js';
+
+const SETTINGS = { set: new Map<string, string>(), unmapped: 'ignore', onInvalid: 'reject' } as const;
+
+/** Exports of programs that people leave for another, each with the names that it gives its columns. */
+const PROGRAMS = [
+  'google-new',
+  'google-old',
+  'outlook-de',
+  'outlook-en',
+  'outlook-com',
+  'hubspot',
+  'salesforce-report',
+  'mailchimp',
+  'linkedin',
+  'zoho-contacts',
+  'pipedrive',
+  'apple-1',
+  'thunderbird',
+  'xero',
+];
+
+const contactsBy = (mapping: InferredMapping, records: readonly SourceRecord[]): Contact[] =>
+  records.map((record) => compileMapping(mapping, SETTINGS)(record).contact);
+
+/** The contacts of each file as rows of the one list that they are together. */
+function asOneList(files: readonly Table[], isNamed?: (name: string) => boolean): Contact[][] {
+  const tables = files.map(({ header, samples }) => ({ header, sampleRecords: samples }));
+  const { header, places } = asOneHeader(headersOfOneList(tables, isNamed));
+  const records = files.map(({ samples }, file) =>
+    samples.map((record) => {
+      const cells = header.map(() => '');
+      for (const [column, cell] of record.cells.entries()) cells[places[file]?.[column] ?? cells.length] = cell;
+      return { ...record, cells };
+    }),
+  );
+  const mapping = inferMapping({ header, samples: records.flat() });
+  return records.map((ofFile) => contactsBy(mapping, ofFile));
+}
+
+describe('several files as one list', () => {
+  it.each(PROGRAMS)('a row of %s beside any other export is the contact that it is alone', (name) => {
+    const one = inferredFixture(name);
+    const alone = contactsBy(one.mapping, one.samples);
+    for (const other of PROGRAMS.filter((each) => each !== name)) {
+      const [first] = asOneList([one, inferredFixture(other)]);
+      expect.soft(first, `before ${other}`).toEqual(alone);
+      const [, second] = asOneList([inferredFixture(other), one]);
+      expect.soft(second, `after ${other}`).toEqual(alone);
+    }
+  });
+
+  it('a column that a mapping file names keeps its name', () => {
+    const files = [inferredFixture('google-new'), inferredFixture('outlook-de')];
+    const tables = files.map(({ header, samples }) => ({ header, sampleRecords: samples }));
+    const before = headersOfOneList(tables);
+    expect(before[0]).not.toContain('Address 1 - City');
+    const named = headersOfOneList(tables, (name) => name === 'Address 1 - City');
+    expect(named[0]?.filter((name, at) => name !== before[0]?.[at])).toEqual(['Address 1 - City']);
+  });
+
+  it('files of one header are left as they are', () => {
+    const { header, samples } = inferredFixture('google-new');
+    const again = { header, sampleRecords: samples };
+    expect(headersOfOneList([again, again])).toEqual([header, header]);
+  });
+});
