@@ -1,5 +1,8 @@
 /** What a developer's editor and compiler say of the package. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ROOT } from '../support/built.js';
 import { complaintsOf, publicNames } from './public-types.js';
 
 const { names, fields } = publicNames();
@@ -53,6 +56,15 @@ export const whole = async () => ({
 export const { scopes: [scope] } = await library.readStatus('x');
 `;
     expect(await complaintsOf([piece], { declaration: true })).toEqual([]);
+  });
+});
+
+describe('the documents', () => {
+  it('use the library as it compiles, each piece of code by itself', async () => {
+    const text = await readFile(join(ROOT, 'docs/library.md'), 'utf8');
+    const pieces = [...text.matchAll(/```ts\n(.*?)```/gs)].map(([, code = '']) => code);
+    expect(pieces.length).toBeGreaterThanOrEqual(3);
+    expect(await complaintsOf(pieces)).toEqual([]);
   });
 });
 

@@ -18,6 +18,21 @@ const COMPILER: ts.CompilerOptions = {
   types: ['node'],
 };
 
+/** What it has read and bound of our types and of its own, for the next program: they are the same for each. */
+const READ = new Map<string, ts.SourceFile | undefined>();
+
+function hostFor(options: ts.CompilerOptions): ts.CompilerHost {
+  const host = ts.createCompilerHost(options);
+  return {
+    ...host,
+    getSourceFile: (name, ...how) => {
+      if (!name.startsWith(ROOT.replaceAll('\\', '/'))) return host.getSourceFile(name, ...how);
+      if (!READ.has(name)) READ.set(name, host.getSourceFile(name, ...how));
+      return READ.get(name);
+    },
+  };
+}
+
 /** What the compiler says of pieces of code that use the package, each by itself. */
 export async function complaintsOf(
   pieces: readonly string[],
@@ -26,12 +41,8 @@ export async function complaintsOf(
   const folder = await privateFolder();
   const files = pieces.map((_, at) => join(folder, `piece-${at + 1}${extension}`));
   await Promise.all(files.map((file, at) => writeFile(file, pieces[at] ?? '')));
-  const program = ts.createProgram(files, {
-    ...COMPILER,
-    noEmit: options.declaration !== true,
-    outDir: folder,
-    ...options,
-  });
+  const all = { ...COMPILER, noEmit: options.declaration !== true, outDir: folder, ...options };
+  const program = ts.createProgram(files, all, hostFor(all));
   // What can't be named in a declaration is found when it is written.
   const { diagnostics } = program.emit(undefined, () => undefined, undefined, true);
   return [...ts.getPreEmitDiagnostics(program), ...diagnostics].map(
@@ -42,7 +53,7 @@ export async function complaintsOf(
 
 /** What is exported, by name: all of it, or the types that have fields. */
 export function publicNames(): { readonly names: string[]; readonly fields: ReadonlyMap<string, boolean> } {
-  const program = ts.createProgram([ENTRY], { ...COMPILER, noEmit: true });
+  const program = ts.createProgram([ENTRY], { ...COMPILER, noEmit: true }, hostFor(COMPILER));
   const checker = program.getTypeChecker();
   const entry = program.getSourceFile(ENTRY);
   const module = entry && checker.getSymbolAtLocation(entry);
