@@ -157,7 +157,7 @@ async function profileOf(
   signal: AbortSignal | undefined,
 ): Promise<ColumnProfile> {
   const profile = createColumnProfile(profiled);
-  await file.forEachRecord((record, ordinal) => profile.observe(ordinal, record.cells), signal);
+  await file.forEachRecord((record, ordinal) => profile.observe(ordinal, record.cells, record.given), signal);
   return profile;
 }
 

@@ -95,9 +95,11 @@ export function shaping({ header, rowCells, lastHeaderLine, columnKinds, namesCo
   const fit = ({ line, cells, problem, lost = [], given }: RawRecord): SourceRecord => {
     if (problem !== undefined) return { line, cells, problem, ...(lost.length > 0 && { lost }) };
     if (isOfOther) return { line, cells, problem: otherTable(otherHeaders.at(-1)) };
-    if (cells.length === width) return { line, cells, ...(given !== undefined && { given }) };
-    if (cells.length > width && cells.slice(width).every(isBlank)) return { line, cells: cells.slice(0, width) };
-    if (cells.length < width && cells.length >= filledWidth) return { line, cells: padded(cells, width) };
+    const ofCells = given === undefined ? {} : { given };
+    if (cells.length === width) return { line, cells, ...ofCells };
+    if (cells.length > width && cells.slice(width).every(isBlank))
+      return { line, cells: cells.slice(0, width), ...ofCells };
+    if (cells.length < width && cells.length >= filledWidth) return { line, cells: padded(cells, width), ...ofCells };
     return { line, cells, problem: wrongCount(cells, width) };
   };
 
@@ -110,7 +112,8 @@ export function shaping({ header, rowCells, lastHeaderLine, columnKinds, namesCo
       return [{ line: record.line, cells: record.cells, problem: cutOff(record.cells, width) }];
     hasShort = true;
     const isBroken = next !== undefined && isShort(next) && !fits(next) && !isFooterLike(next, width, false);
-    return [isBroken ? fit(record) : { line: record.line, cells: padded(record.cells, width) }];
+    const { line, cells, given } = record;
+    return [isBroken ? fit(record) : { line, cells: padded(cells, width), ...(given !== undefined && { given }) }];
   };
 
   const add = (record: RawRecord, shaped: SourceRecord[]): void => {

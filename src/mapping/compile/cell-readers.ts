@@ -158,7 +158,7 @@ export function moneyReader(
   refuse: Refuse,
 ): CellReader {
   return (cell, row) => {
-    const read = readMoney(cell, settings.decimal);
+    const read = readMoney(cell, row.given === Number(cell) ? 'point' : settings.decimal);
     const { value, problem } = read.problem === undefined ? read : { ...read, ...amountOfNumber(row.given) };
     if (problem !== undefined) {
       if (!(settings.isProvisional && problem.code === 'money_ambiguous')) refuse(row, column, problem);

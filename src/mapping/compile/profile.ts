@@ -30,7 +30,7 @@ export interface Conventions {
 
 export interface ColumnProfile {
   /** Looks at the next record; `ordinal` counts them from 0. Malformed records are not to be shown. */
-  observe(ordinal: number, cells: readonly string[]): void;
+  observe(ordinal: number, cells: readonly string[], given?: ReadonlyMap<number, unknown>): void;
   /** Takes over what another file of the same columns decided where nothing in this one does, and what custom columns hold. */
   adopt(decided: Conventions): void;
   /** What the columns have decided so far. */
@@ -81,7 +81,7 @@ function profiledKind({ target }: ColumnMapping, unmapped: 'ignore' | 'custom'):
 interface Watcher {
   readonly index: number;
   readonly kind: ProfiledColumn['kind'];
-  observe(ordinal: number, cell: string): void;
+  observe(ordinal: number, cell: string, given: unknown): void;
   first: number;
   second: number;
   /** Values that are of the first shape where nothing speaks for the second. */
@@ -103,10 +103,10 @@ export function createColumnProfile(columns: readonly ProfiledColumn[]): ColumnP
   const undecided = (): Watcher[] =>
     watchers.filter((watcher) => watcher.kind !== 'custom' && shapeOf(watcher) === undefined);
   return {
-    observe(ordinal, cells) {
+    observe(ordinal, cells, given) {
       for (const watcher of watchers) {
         const cell = cells[watcher.index];
-        if (cell !== undefined && cell !== '') watcher.observe(ordinal, cell);
+        if (cell !== undefined && cell !== '') watcher.observe(ordinal, cell, given?.get(watcher.index));
       }
     },
     adopt({ decimals, dateOrders, customKinds }) {
@@ -162,11 +162,11 @@ class MoneyWatcher implements Watcher {
 
   constructor(readonly index: number) {}
 
-  observe(ordinal: number, cell: string): void {
+  observe(ordinal: number, cell: string, given: unknown): void {
     const shape = moneyShape(cell);
     if (shape === 'point') this.first += 1;
     else if (shape === 'comma') this.second += 1;
-    else if (shape === 'either') this.ambiguous.push(ordinal);
+    else if (shape === 'either' && given !== Number(cell)) this.ambiguous.push(ordinal);
   }
 }
 

@@ -34,7 +34,7 @@ export async function firstContact(options: ReadingOptions, mapping: InferredMap
   try {
     const { sampleRecords } = file.dialect;
     const profile = createColumnProfile(profiledColumns(mapping, file.settings.unmapped));
-    for (const [ordinal, record] of sampleRecords.entries()) profile.observe(ordinal, record.cells);
+    for (const [ordinal, record] of sampleRecords.entries()) profile.observe(ordinal, record.cells, record.given);
     const mapRecord = compileMapping(mapping, { ...file.settings, stageIds: undefined }, profile.conventions());
     const rows = sampleRecords.map(mapRecord);
     const roster = new Roster();

@@ -169,7 +169,7 @@ export class OpenedFile {
     let ordinal = 0;
     for await (const batch of this.persons({ signal, onNote: (note) => notes.push(note) }, correcting)) {
       for (const record of batch) {
-        if (!record.problem) profile.observe(ordinal, record.cells);
+        if (!record.problem) profile.observe(ordinal, record.cells, record.given);
         filled.add(record);
         garbled.observe(record.cells);
         const row = mapProvisionally(record);

@@ -85,7 +85,7 @@ function sheetHandlers(displayName: string, wanted: number, contents: Contents, 
     return Number.isInteger(given) && given > 0 ? given - 1 : next;
   };
   const closeCell = (closed: Cell): void => {
-    collector.cell(column, textOf(closed, contents));
+    collector.cell(column, textOf(closed, contents), closed.type === 'Number');
     if (closed.hasFormula && closed.type === undefined) collector.reject(column, uncalculated(collector.row, column));
     column += closed.merged;
   };

@@ -39,6 +39,9 @@ function numberAsShown(value: string, shown: string): string {
   return /^\+?\d+$/.test(shown) && Number(shown) === number ? shown : plainNumber(number);
 }
 
+/** The types of cells that hold one. */
+const NUMBERS: ReadonlySet<string> = new Set(['float', 'percentage', 'currency']);
+
 function textOf({ type, value, text, isDate }: Cell): string {
   switch (type) {
     case 'float':
@@ -99,7 +102,8 @@ function sheetHandlers(
   };
   const closeCell = (closed: Cell): void => {
     const text = textOf(closed);
-    if (text !== '') for (let time = 0; time < closed.times; time += 1) collector.cell(column + time, text);
+    const isNumber = closed.type !== undefined && NUMBERS.has(closed.type);
+    if (text !== '') for (let time = 0; time < closed.times; time += 1) collector.cell(column + time, text, isNumber);
     else if (closed.hasFormula && closed.type === undefined)
       collector.reject(column, uncalculated(collector.row, column));
     if (text !== '') filled += closed.times;

@@ -18,6 +18,9 @@ const FREE_BLANKS = 1_000_000;
 /** Rows are handed over before a piece of XML that is larger than this makes too many of them. */
 const PIECE_BYTES = 8 * 1024;
 
+/** A number that would be another one as a text with a point between thousands: of such a cell alone it is kept that it is none. */
+const LIKE_THOUSANDS = /^-?\d{1,3}\.\d{3}$/;
+
 /** Hidden columns further right hold no contacts. */
 const MAX_HIDDEN = 255;
 
@@ -43,6 +46,7 @@ export class RowCollector {
   #named = 0;
   #problem: Problem | undefined;
   #lost: number[] = [];
+  #given: Map<number, unknown> | undefined;
   #isHidden = false;
   /** 1 for each column that the sheet does not show: however often a file says so of one, it costs no more. */
   readonly #hidden = new Uint8Array(MAX_HIDDEN + 1);
@@ -71,6 +75,7 @@ export class RowCollector {
     this.#named = 0;
     this.#problem = undefined;
     this.#lost = [];
+    this.#given = undefined;
     this.#isHidden = isHidden;
   }
 
@@ -84,8 +89,8 @@ export class RowCollector {
     return Array.from(this.#hidden.keys()).filter((column) => this.#hidden[column] === 1);
   }
 
-  /** Sets a cell, from column 0. A blank one costs nothing. */
-  cell(column: number, text: string): void {
+  /** Sets a cell, from column 0. A blank one costs nothing. @param isNumber it is stored as one, and not as a text */
+  cell(column: number, text: string, isNumber = false): void {
     this.#named += 1;
     if (this.#named > MAX_CELLS) throw outOfBounds(this.#displayName, `more than ${MAX_CELLS} cells in one row`);
     if (text === '') return this.#countBlank();
@@ -97,6 +102,8 @@ export class RowCollector {
     const end = Math.min(column, this.#width);
     while (this.#cells.length < end) this.#cells.push('');
     // What stands beyond the table is kept, but not the gap before it: rows then cost what the file has bytes.
+    if (isNumber && column < this.#width && LIKE_THOUSANDS.test(text))
+      (this.#given ??= new Map()).set(column, Number(text));
     if (column < this.#width) this.#cells[column] = text;
     else this.#cells.push(text);
   }
@@ -118,7 +125,8 @@ export class RowCollector {
     for (let time = 0; time < (isBlank ? 0 : times); time += 1) {
       const line = this.#row + time;
       const hidden = this.#isHidden ? { isHidden: true as const } : {};
-      const record = { line, cells, afterBlank: line > this.#previousRow + 1, ...hidden };
+      const given = this.#given === undefined ? {} : { given: this.#given };
+      const record = { line, cells, afterBlank: line > this.#previousRow + 1, ...hidden, ...given };
       this.#batch.push(problem === undefined ? record : { ...record, problem, lost });
       this.#previousRow = line;
     }

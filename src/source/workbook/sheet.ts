@@ -85,7 +85,7 @@ function sheetHandlers(displayName: string, parts: WorkbookParts, collector: Row
   const closeCell = (closed: Cell): void => {
     const text = textOf(closed, parts);
     if (text === undefined) collector.reject(closed.column, lostText(collector.row, closed.column));
-    else collector.cell(closed.column, text);
+    else collector.cell(closed.column, text, closed.type === 'n');
     if (closed.hasFormula && !hasResult(closed))
       collector.reject(closed.column, uncalculated(collector.row, closed.column));
   };

@@ -69,7 +69,7 @@ function* sheetRows(
     collector.startRow(Number(key) + 1, hidden.has(Number(key)));
     for (const column of Object.keys(row)) {
       const cell = row[Number(column)];
-      if (cell !== undefined) collector.cell(Number(column), textOf(cell, since1904));
+      if (cell !== undefined) collector.cell(Number(column), textOf(cell, since1904), typeof cell.v === 'number');
     }
     collector.endRow();
     collected += 1;

@@ -46,7 +46,7 @@ export async function adoptFromOrigin(
   const decidedBy = async (origin: Origin): Promise<Conventions | undefined> => {
     if (!origin.dialect.header.every((name, at) => name === dialect.header[at])) return undefined;
     const profile = createColumnProfile(columns);
-    await origin.forEachRecord(({ cells }, ordinal) => profile.observe(ordinal, cells), signal);
+    await origin.forEachRecord(({ cells, given }, ordinal) => profile.observe(ordinal, cells, given), signal);
     return profile.conventions();
   };
   const decided = await toldByOrigin(rejects, open, decidedBy, signal);
