@@ -7,7 +7,7 @@ import { PATHS, POST_URL } from './values.js';
 export const KEY_SETTINGS = table({
   keyFile: {
     flag: '--key-file <path>',
-    help: 'file that holds the API key; again for more keys of the workspace',
+    help: 'file that holds the API key; repeat it for more keys of the workspace',
     fallbackInWords: 'CLARKY_KEY, or CLARKY_KEYS with commas between',
     group: 'Clarky',
     commands: REACHING,
@@ -28,7 +28,7 @@ export const DOCTOR_SETTINGS = table({
   /** Makes a throw-away contact, to find out what the documentation leaves open, and deletes it again. */
   probe: {
     flag: '--probe',
-    help: 'find out what an upsert does with what is there, by a throw-away contact that is deleted again; asks first',
+    help: 'find out how an upsert changes a contact that is there, with a throw-away contact that is deleted again; asks first',
     group: 'Clarky',
     commands: ['doctor'],
     kind: SWITCH,

@@ -125,7 +125,7 @@ export const READING_SETTINGS = table({
   /** Repairs text that was garbled by an earlier program (`PÃ¢mela`) in every column; where all of a column speaks for it, that is done anyway. */
   repairText: {
     flag: '--repair-text',
-    help: 'repair garbled text (PÃ¢mela) also in columns where some accents are sound',
+    help: 'repair garbled text (PÃ¢mela) also in columns where some accents are correct',
     group: 'Columns and values',
     commands: READING,
     kind: SWITCH,

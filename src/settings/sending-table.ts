@@ -55,7 +55,7 @@ export const API_SETTINGS = table({
   /** The most writes in any so many seconds; what the server announces may lower it, and raises it only where this is left out. */
   rate: {
     flag: '--rate <N/SECONDS>',
-    help: 'most writes in any so many seconds; off: no limit',
+    help: 'most writes in any period of that many seconds; off: no limit',
     fallbackInWords: '60/60, or what Clarky announces',
     group: 'Pace and end',
     commands: REACHING,
@@ -145,7 +145,7 @@ export const RUN_SETTINGS = table({
   /** Stops before the first write where more than this share of a hundred would be rejected or changed, or the file shrank by more. */
   failOverPercent: {
     flag: '--fail-over <N%>',
-    help: 'stop before the first write where more would be rejected or changed, or the file shrank by more',
+    help: 'stop before the first write if more than this would be rejected or changed, or the file shrank by more',
     group: 'Pace and end',
     commands: ['import', 'ui'],
     kind: PERCENT,

@@ -6,7 +6,7 @@ import { didYouMean } from '../../edit-distance.js';
 export function registerCompletion(program: Command): void {
   program
     .command('completion')
-    .description('Prints what makes a shell complete commands, options, files and profiles.')
+    .description('Prints a script for a shell that completes commands, options, files and profiles.')
     .argument('<shell>', 'bash, zsh or fish')
     .action(async (shell: string) => {
       const { completionFor, SHELLS } = await import('../help/completion.js');

@@ -36,7 +36,7 @@ export function registerForget(program: Command): void {
     .description('Removes what was kept of the workspace for FILE (personal data). FILE itself stays. Needs no key.')
     .argument(
       '[file...]',
-      'what was imported, as it was named then; it need not exist any more, nor be told beside --name',
+      'what was imported, named as it was then; it need not exist any more, and is not needed with --name',
     );
   addSettings(command, 'forget').action(async (paths: string[]) => {
     const settings = settingsOf(command, 'forget');

@@ -12,7 +12,7 @@ export function registerStatus(program: Command): void {
     .description('What the checkpoint of FILE holds: accepted, rejected, last run. Needs no key.')
     .argument(
       '[file...]',
-      'what was imported, as it was named then; it need not exist any more, nor be told beside --name',
+      'what was imported, named as it was then; it need not exist any more, and is not needed with --name',
     );
   addSettings(command, 'status').action(async (paths: string[]) => {
     const settings = settingsOf(command, 'status');

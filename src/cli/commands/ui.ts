@@ -16,9 +16,9 @@ interface UiFlags {
 }
 
 const MEANING = `
-The page is served on this machine alone, and its address is good for whoever
-opens it first, within a minute: press Enter here for another one. The server
-ends with Ctrl-C, on the page, or after 15 minutes without a page and a run.`;
+Only this machine can open the page. The address works once, within a minute:
+press Enter here for another one. The server ends with Ctrl-C, from the page,
+or after 15 minutes without an open page and without a run.`;
 
 export function registerUi(program: Command): void {
   const command = program

@@ -22,7 +22,7 @@ export function registerUndo(program: Command): void {
     )
     .argument(
       '[file...]',
-      'what was imported, as it was named then; it need not exist any more, nor be told beside --name',
+      'what was imported, named as it was then; it need not exist any more, and is not needed with --name',
     );
   addSettings(command, 'undo').action(async (paths: string[]) => {
     const settings = settingsOf(command, 'undo');

@@ -19,7 +19,7 @@ import { beforeAnything, collectSignals } from '../process/signals.js';
 export function registerVerify(program: Command): void {
   const command = program
     .command('verify')
-    .description('Reads the workspace back and says where it is not what the file says. Writes nothing to Clarky.')
+    .description('Compares Clarky with the file and says where they differ. Writes nothing to Clarky.')
     .argument(
       '<file...>',
       'spreadsheet of any kind, vCards or JSON; several, or a folder, are one list; - reads standard input',

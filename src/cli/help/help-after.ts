@@ -72,8 +72,8 @@ Each line: = same, * differs (field, expected, found), + missing,
   },
   undo: {
     meaning: `
-What the import made is deleted; what it changed is set back, where it still
-holds what the import wrote. What somebody changed since is left, and listed.`,
+Contacts that the import created are deleted. Fields that it changed are set
+back. What somebody has changed since then is left, and listed.`,
     examples: ['clarky-contacts undo contacts.csv', 'clarky-contacts undo contacts.csv --yes --json'],
     exits: {
       '0': 'all is undone, or you said no',

@@ -3,31 +3,31 @@
 const CHECKPOINT = `The checkpoint
 
 FILE.checkpoint.jsonl remembers, for each contact, which content Clarky last
-accepted. It is why a second run of the same import sends nothing, and why a run
-that was stopped, killed or cut off goes on where it was.
+accepted. This is why a second run of the same import sends nothing, and why a
+run that was stopped, killed or cut off goes on where it was.
 
-It speaks of content, not of row numbers: rows may be added, moved, removed and
-edited. What is new or changed is sent, what is not costs no write. A value that
+It goes by content, not by row numbers: rows may be added, moved, removed and
+edited. What is new or changed is sent; what is not costs no write. A value that
 is set back to an earlier one is sent as well.
 
-It holds no personal data: e-mails, phones and values are there as hashes. It
-is written before a contact is counted, one line a fact, and is compacted by
-itself. A torn last line, after a power cut, is ignored.
+It holds no personal data: e-mails, phones and values are stored as hashes. It
+is written before a contact is counted, and is compacted by itself. If a power
+cut leaves the last line incomplete, that line is ignored.
 
-It belongs to one API address and one bot; other ones have their own part of it.
+Each API address and each bot has its own part of it.
 
   clarky-contacts status FILE           what it holds
   clarky-contacts import FILE --resend  send although nothing changed
   clarky-contacts forget FILE --all     remove it, with the other files
 
-Keep it where it is, or carry it along: without it the next import sends every
-contact once more. That does no harm, but takes its time.
+Keep it beside FILE, also when you move FILE: without it the next import sends
+every contact once more. That does no harm, but takes time.
 `;
 
 const MAPPING_FILE = `The mapping file
 
-FILE.mapping.json says which column becomes which field. Where there is none,
-the columns are recognised by name and content. Write one with
+FILE.mapping.json says which column becomes which field. Without one, the
+columns are recognised by name and content. Write one with
 
   clarky-contacts map FILE
 
@@ -46,16 +46,16 @@ and use it for every export of the same program (--mapping PATH). JSON or YAML:
   }
 
 A column may be a field, name (split into first and last), pipeline_stage (by
-its name) or custom:KEY. Two words leave it out: ignore always, unmapped unless
---unmapped custom makes custom fields of such columns (a proposal has unmapped
-where it knows no field). undecided is as unmapped, and plan asks. Columns are
-found by name, wherever they stand; capitals, accents and punctuation make no
-difference. Several columns of one name are a list.
+its name) or custom:KEY. ignore always leaves it out. unmapped leaves it out,
+unless --unmapped custom makes custom fields of such columns (a proposal says
+unmapped if it knows no field). undecided does the same, and plan asks about it.
+Columns are found by name, wherever they are; capitals, accents and punctuation
+make no difference. Several columns of one name are a list.
 
-Beside these, "sheet" names the sheet of a workbook that the columns were
-decided for (map and the page write it): where another sheet is read, and none
-of the e-mail and phone columns is on it, FILE.mapping.json is not used for it.
-"description" and "//" are for people.
+"sheet" names the sheet of a workbook that the columns were decided for (map and
+the page write it). If another sheet is read that has none of the e-mail and
+phone columns, FILE.mapping.json is not used for it. "description" and "//" are
+notes for people.
 
 Fields: first_name, last_name, emails, phone_numbers, company, job_title,
 lead_source, contact_type, tags, deal_value, address_line1, address_line2, city,
@@ -79,8 +79,8 @@ const EXIT_STATUS = `The exit status
   6  another import is using this checkpoint (--wait waits for it)
   7  the deadline was reached; the rest is pending: run again to go on
   130, 143
-     stopped by Ctrl-C, or by SIGTERM or SIGHUP, after what was in flight had
-     been recorded; run again to go on
+     stopped by Ctrl-C, or by SIGTERM or SIGHUP; the requests under way were
+     recorded first; run again to go on
 
 In a script:
 
@@ -100,7 +100,7 @@ const SETTINGS = `Where settings come from
 
 A flag wins over the environment, the environment over the mapping file (its
 "settings"), the mapping file over what an earlier run on the same file kept,
-and that over the default. Each is checked the same wherever it comes from.
+and that over the default. Each is checked in the same way.
 
   CLARKY_KEY         the API key           CLARKY_BOT_ID          --bot
   CLARKY_KEYS        several, by commas    CLARKY_COUNTRY         --country
@@ -112,14 +112,15 @@ CLARKY_KEY, into a file named with --key-file, or keep it with
 
   clarky-contacts login NAME
 
-A profile (CLARKY_PROFILE, or "default") is a key for its own address: where
-CLARKY_API_URL names another one, a command says so and sends nothing. A typed
---profile goes to its own address, a typed --api-url where it says. A key that
-goes before a profile's (--key-file before any, CLARKY_KEY before that of
-CLARKY_PROFILE) is sent to the profile's address where no other is named.
+A profile (CLARKY_PROFILE, or "default") holds a key for its own address. If
+CLARKY_API_URL names another address, a command says so and sends nothing.
+--profile uses the profile's address, --api-url the address that it names.
+--key-file goes before the key of any profile, and CLARKY_KEY before that of
+CLARKY_PROFILE: such a key is sent to the profile's address, unless another
+address is named.
 
 Times are local: 06:00 is the next time that the clock shows it, 2026-11-24 the
-first minute of that day; only Z or an offset (+02:00) at the end says
+first minute of that day. Only Z or an offset (+02:00) at the end says
 otherwise.
 Durations are 90s, 10m, 4h or 1h30m; a bare number is seconds.
 `;
