@@ -10,10 +10,10 @@ import type { ApiValues, LiveValues, ReadingValues } from '../settings/settings.
 import { hasJournal, type ImportOf } from '../workspace/undo/journals.js';
 import { beyond, endsWithNext, reachOf } from './undo/reach.js';
 import { mappingOf } from './known/kept-mapping.js';
-import { checkpointOfRejects, rejectsWithState, unsentAnywhere } from './known/of-rejects/rejects-left.js';
 import { requireOwnState, requireWorkDir } from './known/state-of-source.js';
 import { usableSettings } from './reading/kept.js';
 import { checkpointOf, defaultPaths, type StateOptions } from './settings.js';
+import { importOfRejects, unsentToTell } from './status-of-rejects.js';
 
 /** How far the import is to one workspace and bot. */
 export interface ScopeStatus extends Scope {
@@ -121,7 +121,7 @@ export async function readStatus(file: string, options: StatusOptions = {}): Pro
       isUndoable: undoable.length > 0,
       undoEndsFor: endsFor(runs.last),
       beyondUndo: beyond(state, reach),
-      ofRejects: await importOfRejects(file, options, scope, runs.last),
+      ofRejects: await importOfRejects({ file, checkpoint: path, options }, scope, runs.last),
     });
   }
   const kept = await readSettings(path);
@@ -131,7 +131,7 @@ export async function readStatus(file: string, options: StatusOptions = {}): Pro
   const areRejected = scopes.some(
     ({ lastRun, undone }) => undone === undefined && (lastRun?.counts?.rejected ?? 0) > 0,
   );
-  const unsent = areRejected ? await unsentAnywhere({ ...options, file }, path) : [];
+  const unsent = areRejected ? await unsentToTell({ file, checkpoint: path, options }) : [];
   return {
     file,
     checkpoint: path,
@@ -139,32 +139,4 @@ export async function readStatus(file: string, options: StatusOptions = {}): Pro
     settings: mapping === undefined ? settings : { ...settings, mapping },
     ...(unsent.length > 0 && { unsentRejects: unsent }),
   };
-}
-
-async function importOfRejects(
-  file: string,
-  options: StateOptions,
-  scope: Scope,
-  last: RunRecord | undefined,
-): Promise<RunRecord | undefined> {
-  if (last === undefined) return undefined;
-  const { checkpoint, rejects } = defaultPaths(file, options);
-  const paths = await rejectsWithState(rejects, checkpoint, options).catch(() => []);
-  const runs = await Promise.all(
-    paths.map(async (path) => {
-      const state = await readCheckpoint(checkpointOfRejects(path, options), scope).catch(() => undefined);
-      // What was taken back again is not there.
-      return state?.runs.undone === undefined ? (state?.runs.last ?? []) : [];
-    }),
-  );
-  const since = runs.flat().filter(({ start }) => start > last.start);
-  return since.reduce<RunRecord | undefined>(together, undefined);
-}
-
-/** Of rejects that came back as several files: the newest of their imports, with the counts of all. */
-function together(before: RunRecord | undefined, run: RunRecord): RunRecord {
-  if (before === undefined) return run;
-  const counts: Record<string, number> = { ...before.counts };
-  for (const [name, count] of Object.entries(run.counts ?? {})) counts[name] = (counts[name] ?? 0) + count;
-  return { ...(run.start > before.start ? run : before), counts };
 }
