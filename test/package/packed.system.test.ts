@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { ROOT } from '../support/built.js';
-import { bytesIn, install, pack, run, type Packed } from './packed.js';
+import { bytesIn, compiled, install, pack, run, type Packed } from './packed.js';
 
 const PROGRAM = `
 import { importContacts, planContacts, startSandbox, ImporterError, type ImportEvent, type Summary } from 'clarky-contacts';
@@ -169,18 +169,18 @@ describe('the tarball', () => {
 });
 
 describe('the package, installed elsewhere', () => {
-  it('works as a library, types included', async () => {
+  let complaints: string;
+  beforeAll(async () => {
     await symlink(join(ROOT, 'node_modules/@types'), join(folder, 'node_modules/@types'));
     await writeFile(join(folder, 'package.json'), '{"type":"module"}');
-    await writeFile(join(folder, 'people.csv'), 'Email,First Name\na@x.com,Ada\nb@x.com,Bob\n');
     await writeFile(join(folder, 'program.ts'), PROGRAM);
-    const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
-    const options = ['--strict', '--target', 'es2022', '--module', 'nodenext', '--skipLibCheck', '--types', 'node'];
-    await run(process.execPath, [compiler, ...options, 'program.ts'], { cwd: folder }).catch(
-      (error: { stdout?: string }) => {
-        throw new Error(`the types do not fit: ${error.stdout}`);
-      },
-    );
+    await writeFile(join(folder, 'typed.cts'), COMMONJS);
+    complaints = await compiled(folder, 'program.ts', 'typed.cts');
+  });
+
+  it('works as a library, types included', async () => {
+    expect(complaints).toBe('');
+    await writeFile(join(folder, 'people.csv'), 'Email,First Name\na@x.com,Ada\nb@x.com,Bob\n');
     const program = await run(process.execPath, ['program.js'], { cwd: folder });
     expect(JSON.parse(program.stdout)).toEqual({
       planned: 2,
@@ -190,17 +190,8 @@ describe('the package, installed elsewhere', () => {
     });
   });
 
-  it('is typed in CommonJS as well, where the compiler can not require an ES module', async () => {
-    await writeFile(join(folder, 'typed.cts'), COMMONJS);
-    const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
-    // Our types are looked at, and those of what they import; the compiler's own are not, nor are those of a browser there.
-    const libraries = ['--lib', 'es2022', '--skipDefaultLibCheck', '--types', 'node'];
-    const options = ['--strict', '--target', 'es2022', '--module', 'node16', ...libraries, '--noEmit'];
-    await run(process.execPath, [compiler, ...options, 'typed.cts'], { cwd: folder }).catch(
-      (error: { stdout?: string }) => {
-        throw new Error(`the types do not fit: ${error.stdout}`);
-      },
-    );
+  it('is typed in CommonJS as well, where the compiler can not require an ES module', () => {
+    expect(complaints).toBe('');
   });
 
   it('works from CommonJS and from an ES module, in the same way', async () => {

@@ -56,3 +56,15 @@ export async function bytesIn(folder: string): Promise<number> {
   const sizes = await Promise.all(files.map(async (entry) => (await stat(join(entry.parentPath, entry.name))).size));
   return sizes.reduce((sum, size) => sum + size, 0);
 }
+
+/** What the compiler says of programs in `folder` that use the package; what it makes of them lies beside them. */
+export async function compiled(folder: string, ...programs: readonly string[]): Promise<string> {
+  const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+  // Our types are looked at, and those of what they import; the compiler's own are not, nor are those of a browser there.
+  const libraries = ['--lib', 'es2022', '--skipDefaultLibCheck', '--types', 'node'];
+  const options = ['--strict', '--target', 'es2022', '--module', 'node16', ...libraries];
+  return run(process.execPath, [compiler, ...options, ...programs], { cwd: folder }).then(
+    () => '',
+    (error: { stdout?: string }) => error.stdout || String(error),
+  );
+}
