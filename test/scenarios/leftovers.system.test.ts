@@ -4,10 +4,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { forgetFiles } from '../../src/run/forget.js';
+import { holderName } from '../../src/storage/process-identity.js';
 import { BINARY } from '../support/built.js';
 import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
 import { until } from '../support/until.js';
 import { workbook } from '../support/workbook.js';
+import { behindProxy } from './workbench.js';
 
 /** Starts a plan of standard input that never ends, and waits until its private copy is there. */
 async function readingStdin() {
@@ -56,6 +58,36 @@ describe('the private copy of standard input', () => {
     const ended = await place.runWith({ env, input: peopleCsv(1) }, 'import', '-', ...UNLIMITED);
     expect(ended.code).toBe(2);
     expect(ended.stderr).toContain('The folder for temporary files');
+  });
+});
+
+describe('a rejects file that was half written when an import ended', () => {
+  it.each([
+    ['SIGKILL', ['import', 'c.csv', ...UNLIMITED]],
+    ['SIGQUIT', ['import', 'c.csv', ...UNLIMITED]],
+    ['SIGALRM', ['forget', 'c.csv', '--all', '--yes']],
+  ] as const)('by %s is gone after %j', async (name, next) => {
+    const place = await workplace();
+    await place.write('c.csv', `${peopleCsv(3)}Bad,Row,no-email,Acme\n`);
+    let leaves = (): void => undefined;
+    const hasLeft = new Promise<void>((resolve) => (leaves = resolve));
+    // Clarky never answers the first write.
+    const api = await behindProxy(place, ({ method }) =>
+      method === 'GET' ? Promise.resolve() : new Promise<void>(leaves),
+    );
+    const halves = async (): Promise<string[]> =>
+      (await readdir(place.folder)).filter((each) => each.endsWith('.tmp') && each.includes('reject'));
+    const { child } = place.start(['import', 'c.csv', ...UNLIMITED], { env: { CLARKY_API_URL: api } });
+    await hasLeft;
+    expect(await halves()).toHaveLength(1);
+    child.kill(name);
+    await once(child, 'exit');
+    // Of somebody who is at work still, and what only looks so, stays.
+    const [left = ''] = await halves();
+    const others = [left.replace(/-\d+-\d+-/, `-${holderName()}-`), 'c.csv.rejected.csv.tmp'];
+    for (const other of others) await place.write(other, 'half');
+    await place.here(...next);
+    expect((await halves()).sort()).toEqual(others.sort());
   });
 });
 
