@@ -10,10 +10,10 @@ import type { ApiValues, LiveValues, ReadingValues } from '../settings/settings.
 import { hasJournal, type ImportOf } from '../workspace/undo/journals.js';
 import { beyond, endsWithNext, reachOf } from './undo/reach.js';
 import { mappingOf } from './known/kept-mapping.js';
+import { importOfRejects, unsentToTell } from './known/of-rejects/became.js';
 import { requireOwnState, requireWorkDir } from './known/state-of-source.js';
 import { usableSettings } from './reading/kept.js';
 import { checkpointOf, defaultPaths, type StateOptions } from './settings.js';
-import { importOfRejects, unsentToTell } from './status-of-rejects.js';
 
 /** How far the import is to one workspace and bot. */
 export interface ScopeStatus extends Scope {

@@ -1,11 +1,11 @@
 /** What became of a list's rejected rows since: by imports of the rejects, of what those rejected in turn, and so on. */
 import { stat } from 'node:fs/promises';
-import { listScopes, readCheckpoint } from '../checkpoint/checkpoint.js';
-import type { Scope } from '../checkpoint/format.js';
-import type { RunHistory, RunRecord } from '../checkpoint/run-history.js';
-import { given } from '../given.js';
-import { checkpointOfRejects, rejectsWithState, unsentAnywhere } from './known/of-rejects/rejects-left.js';
-import { defaultPaths, type StateOptions } from './settings.js';
+import { listScopes, readCheckpoint } from '../../../checkpoint/checkpoint.js';
+import type { Scope } from '../../../checkpoint/format.js';
+import type { RunHistory, RunRecord } from '../../../checkpoint/run-history.js';
+import { given } from '../../../given.js';
+import { checkpointOfRejects, rejectsWithState, unsentAnywhere } from './rejects-left.js';
+import { defaultPaths, type StateOptions } from '../../settings.js';
 
 /** A list, or rejects that were imported as one, and where its state is. */
 interface Imported {
