@@ -106,7 +106,7 @@ function checkHeader(version: number | undefined, path: string): void {
     {
       next:
         version === undefined
-          ? 'Name another checkpoint with --checkpoint, or move that file away.'
+          ? 'Move that file away, or name another checkpoint with --checkpoint.'
           : 'Use the newer clarky-contacts, or name another checkpoint with --checkpoint.',
     },
   );

@@ -79,7 +79,7 @@ function tooLong(path: string, line: number): ImporterError {
   return new ImporterError(
     'bad_checkpoint',
     `${path} was not written by clarky-contacts: line ${line} has more than ${MOST_LINE_BYTES >> 20} MB. It was left as it is.`,
-    { next: 'Name another checkpoint with --checkpoint, or move that file away.' },
+    { next: 'Move that file away, or name another checkpoint with --checkpoint.' },
   );
 }
 

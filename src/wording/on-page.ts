@@ -7,6 +7,9 @@ const SEND_AGAIN = 'Send it again later: what is in Clarky already is not sent t
 const NEXT_ON_PAGE: Readonly<Record<string, string>> = {
   bad_mapping: 'Decide under “Columns” which one is the e-mail or the phone.',
   no_key: 'Type the key at the top of the page.',
+  no_bot:
+    'Choose under “Plan” which bot gets the contacts. Where none can be chosen there, make a pipeline in Clarky, or type a key that may read at the top of the page.',
+  wrong_bot: 'Choose another bot under “Plan”, or type a key that sees this one at the top of the page.',
   unauthorized:
     "The key may be mistyped, cut off or revoked: type another one at the top of the page. A new one is made in Clarky's settings.",
   forbidden:

@@ -15,6 +15,19 @@ Cy,cy@example.com,+442079460001
 `;
 
 inBrowser('the plan on the page', (openTab) => {
+  it('lets another bot be chosen where the one that was named is not seen', async () => {
+    const desk = await uiDesk({ bot: 'gone', sandbox: { bots: ['sales'] } });
+    await writeFile(join(desk.folder, 'people.csv'), FILE);
+    const page = await openTab(desk);
+    await page.getByRole('button', { name: 'people.csv' }).click();
+    await visit(page, 'Plan');
+    const bot = page.getByLabel('Bot that gets the contacts');
+    await bot.waitFor();
+    expect(await bot.locator('option:checked').innerText()).toBe('choose one');
+    await bot.selectOption('sales');
+    await until(async () => (await bot.count()) === 0);
+  });
+
   it('lets a bot be chosen, says how many rows a choice concerns, and shows old and new', async () => {
     const desk = await uiDesk({ bot: null, sandbox: { bots: ['sales', 'support'] } });
     const file = join(desk.folder, 'people.csv');
@@ -22,6 +35,10 @@ inBrowser('the plan on the page', (openTab) => {
     const page = await openTab(desk);
     await page.getByRole('button', { name: 'people.csv' }).click();
     await visit(page, 'Plan');
+    // Sent without one, it says where one is chosen, and leads there.
+    await page.getByRole('button', { name: /^Send [1-9]/ }).click();
+    await until(async () => (await status(page)) === 'Stopped: The key sees 2 bots: sales, support.');
+    await page.getByText('which bot gets the contacts').getByRole('button', { name: 'Plan' }).click();
     await page.getByLabel('Bot that gets the contacts').selectOption('support');
     await page.getByText('What to send', { exact: true }).click();
     await page.getByLabel('One phone, different names or e-mails (2 rows)').selectOption('omit');

@@ -11,9 +11,12 @@ interface Preview {
   readonly examples: readonly { readonly line: number; readonly from: string; readonly to: string }[];
 }
 
-/** Replaces a text in one column of the rejected rows; shown before it is done. */
-export function FindAndReplace({ header }: { header: readonly string[] }) {
-  const [column, setColumn] = useState(header[0] ?? '');
+/**
+ * Replaces a text in one column of the rejected rows; shown before it is done.
+ * @param first the column to begin with: that for which most rows are rejected
+ */
+export function FindAndReplace({ header, first }: { header: readonly string[]; first: string | undefined }) {
+  const [column, setColumn] = useState(first ?? header[0] ?? '');
   const [find, setFind] = useState('');
   const [replacement, setReplacement] = useState('');
   const [preview, setPreview] = useState<Preview>();

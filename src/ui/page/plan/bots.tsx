@@ -20,7 +20,10 @@ export function Bots({ onTrouble }: { onTrouble: (error: Refused | undefined) =>
       isWanted = false;
     };
   }, [key?.isThere, key?.nth]);
-  if (view === undefined || view.bots.length < 2) return null;
+  const isSeen = view?.bots.some(({ id }) => id === view.chosen) === true;
+  // Of a single bot there is nothing to choose, unless another one was named.
+  const isClear = isSeen || view?.chosen === null;
+  if (view === undefined || view.bots.length < (isClear ? 2 : 1)) return null;
   const choose = async (bot: string): Promise<void> => {
     try {
       await decideForPlan(async () => {
@@ -35,9 +38,9 @@ export function Bots({ onTrouble }: { onTrouble: (error: Refused | undefined) =>
     <div class="filters">
       <Choice
         label="Bot that gets the contacts"
-        value={view.chosen ?? ''}
+        value={isSeen ? (view.chosen ?? '') : ''}
         options={[
-          ...(view.chosen === null ? [['', 'choose one'] as const] : []),
+          ...(isSeen ? [] : [['', 'choose one'] as const]),
           ...view.bots.map(
             ({ id, pipelines }) => [id, pipelines.length === 0 ? id : `${pipelines.join(', ')} (${id})`] as const,
           ),

@@ -78,7 +78,7 @@ export function Correct() {
         ) : (
           <>
             <ForAll reasons={loaded.value.reasons} rejected={loaded.value.plan.rejected} />
-            <FindAndReplace header={header} />
+            <FindAndReplace header={header} first={worstColumn(loaded.value.reasons, header)} />
             <Table
               label="Rejected rows"
               kind="corrections"
@@ -102,6 +102,12 @@ export function Correct() {
       <Onward to="plan" />
     </>
   );
+}
+
+/** The column for which most rows are rejected. */
+function worstColumn(reasons: readonly ReasonView[], header: readonly string[]): string | undefined {
+  const all = reasons.flatMap(({ columns }) => columns).filter(({ column }) => header.includes(column));
+  return all.toSorted((a, b) => b.count - a.count)[0]?.column;
 }
 
 /** Why rows are rejected, and what settles it for all of them at once. */

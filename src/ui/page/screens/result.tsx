@@ -4,7 +4,7 @@ import { outcomeBar } from '../../../report/charts/outcome-bar.js';
 import { timelineChart } from '../../../report/charts/timeline-chart.js';
 import { beyondUndoInWords } from '../../../wording/left-as-is.js';
 import { correctedInWords, takenBackInWords } from '../../../wording/results.js';
-import type { Counts, JobView, PastRun, WireError } from '../../wire.js';
+import type { Counts, JobView, PastRun } from '../../wire.js';
 import { call } from '../api.js';
 import { isKeyRefused, KEY_REFUSED } from '../access/key.js';
 import { useAction } from '../parts/action.js';
@@ -23,6 +23,7 @@ import { Reasons } from '../plan/reasons.js';
 import { Send } from '../plan/send.js';
 import { sinceChanged } from '../result/changed-since.js';
 import { Found } from '../result/found.js';
+import { WhyStopped } from '../result/why-stopped.js';
 import {
   bestPlan,
   file,
@@ -119,14 +120,6 @@ export function Result() {
       <Runs runs={runs} />
     </>
   );
-}
-
-/** Why it stopped, where the sentence of the moment tells how far it came, and what to do. */
-function WhyStopped({ job: { phase, kind }, error }: { job: JobView; error: WireError }) {
-  const isSaid = phase === 'failed' || error.code === 'interrupted';
-  const nothing = kind === 'import' && error.code !== 'interrupted' ? 'Nothing was sent. ' : '';
-  if (isSaid) return error.next === null ? null : <p class="notice">{`${nothing}${error.next}`}</p>;
-  return <Trouble error={error} />;
 }
 
 /** The one thing that matters next: the rest of it, or what was rejected; all of it where it was stopped before the first row. */
