@@ -6,8 +6,8 @@ errors=$(
   clarky-contacts import contacts.csv --key-file key --country GB --quiet \
     --deadline 06:00 --fail-over 20% --wait 10m --latest latest.json 2>&1 >/dev/null
 ) || status=$?
-# A rejects file that somebody corrected is set aside by a later run, and is to be imported by itself. What could not be started
-# (126, 127) has written nothing: latest.json is of an earlier night.
+# A later run sets a corrected rejects file aside: it must be imported by itself. If the importer could not be started (126, 127),
+# it has written nothing, and latest.json is from an earlier night.
 case $status in
   126 | 127) ;;
   *) grep -o '"code":"rejects_edited","message":"[^"]*' latest.json 2>/dev/null | sed 's/.*"message":"//' ;;

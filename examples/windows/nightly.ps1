@@ -4,7 +4,7 @@ if (-not (Get-Command clarky-contacts -ErrorAction SilentlyContinue)) {
   'clarky-contacts is not on the PATH of this user: npm install -g clarky-contacts' >> errors.txt
   exit 2
 }
-# 5: Clarky could not be reached. The Task Scheduler starts again what it could not start, and not what ended with a status.
+# 5: Clarky could not be reached. The Task Scheduler tries again only if it could not start a task, not if the task has failed.
 for ($try = 1; $try -le 4; $try++) {
   if ($try -gt 1) { Start-Sleep -Seconds 900 }
   clarky-contacts import contacts.csv --key-file key --country GB --quiet --max-duration 4h --fail-over '20%' --wait 10m --latest latest.json 2>> errors.txt
