@@ -45,6 +45,10 @@ inBrowser('a file of which nothing can be sent', (openTab) => {
       expect.stringContaining("1 row: the phone can't be read."),
       expect.stringContaining('1 row: neither an e-mail nor a phone.'),
     ]);
+    // What is replaced is most often in the column for which most rows are rejected.
+    await page.getByText('Find and replace in the rejected rows').click();
+    const where = page.locator('details').filter({ hasText: 'Find and replace' }).locator('select');
+    expect(await where.inputValue()).toBe('Email');
     const country = page.getByRole('textbox', { name: 'Country, line 2' });
     await country.fill('GB');
     await country.press('Enter');
