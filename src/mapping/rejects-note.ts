@@ -36,7 +36,7 @@ export interface Rewritten {
   readonly isPutBack: boolean;
 }
 
-/** A column by its name, which goes with it wherever it is moved to; by its number where the name is not its alone. */
+/** A column by its name, which goes with it wherever it is moved to; by its number where the name is not its alone, or can't be shown. */
 const COLUMN = String.raw`(?:"(?:[^"\\]|\\.)*"|\d+)`;
 const CELL = String.raw`${COLUMN} \([^()]*\)`;
 
@@ -51,13 +51,18 @@ const NOTE = new RegExp(
 
 const LONGEST_NAME = 80;
 
+/** What a person does not see, or a terminal obeys; but what joins letters. */
+const HIDDEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
 /** How a note calls the columns (from 0) of this header. */
 function namesIn(header: readonly string[]): (column: number) => string {
   const names = header.map((name) => name.trim());
   return (column) => {
     const name = names[column] ?? '';
     const isItsAlone = names.indexOf(name) === column && names.lastIndexOf(name) === column;
-    return name !== '' && name.length <= LONGEST_NAME && isItsAlone ? JSON.stringify(name) : String(column + 1);
+    return name !== '' && name.length <= LONGEST_NAME && isItsAlone && !HIDDEN.test(name)
+      ? JSON.stringify(name)
+      : String(column + 1);
   };
 }
 

@@ -48,6 +48,15 @@ async function kept(place: Workplace): Promise<string> {
   return (await Promise.all(paths.map((path) => readFile(path, 'utf8')))).join('\n');
 }
 
+/** What people open, a record a line: without the mark at its start. */
+async function lists(place: Workplace): Promise<string[]> {
+  const paths = ['rejected', 'differences']
+    .map((name) => place.path(`c.csv.${name}.csv`))
+    .filter((path) => existsSync(path));
+  const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
+  return texts.flatMap((text) => text.replace(/^\ufeff/, '').split('\r\n'));
+}
+
 async function expectSilence(place: Workplace, on: string, commands: readonly (readonly string[])[]): Promise<void> {
   const key = place.sandbox.key.toLowerCase();
   for (const args of commands) {
@@ -64,6 +73,7 @@ async function expectSilence(place: Workplace, on: string, commands: readonly (r
     expect(HIDDEN.exec(text), told).toBeNull();
     expect(text.toLowerCase(), told).not.toContain(key);
     expect(text, told).not.toMatch(PERSON);
+    for (const line of await lists(place)) expect(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.exec(line), told).toBeNull();
   }
 }
 

@@ -3,6 +3,7 @@ import { createCsvWriter } from '../../source/text/writer.js';
 import { removeFile } from '../../storage/replacement.js';
 import type { Finding } from '../verify/finding.js';
 import { plainText } from './diff-words.js';
+import { printable } from '../../wording/printable.js';
 import { inWords } from './rejects.js';
 
 export const DIFFERENCE_COLUMNS = [
@@ -32,7 +33,8 @@ export async function openDifferences(path: string): Promise<OpenDifferences> {
     write: async (finding) => {
       for (const row of differenceRows(finding)) {
         written++;
-        await writer.write(DIFFERENCE_COLUMNS.map((column) => row[column]));
+        // What Clarky holds may be anything, and the file goes through pagers as well.
+        await writer.write(DIFFERENCE_COLUMNS.map((column) => printable(row[column])));
       }
     },
     finish: async () => {

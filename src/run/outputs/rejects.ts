@@ -18,6 +18,7 @@ import { lineOfMember } from '../../source/several/file-set.js';
 import type { SourceRecord } from '../../source/record.js';
 import { isReformatted, mayBeRewritten } from '../../contact/cell/rewritten.js';
 import { removeFile } from '../../storage/replacement.js';
+import { printable } from '../../wording/printable.js';
 
 /** The columns that follow the source's own; an import of the file skips them. */
 const REJECT_COLUMNS = ['import_line', 'import_error', 'import_message'] as const;
@@ -83,7 +84,7 @@ export async function openRejects(
         problems.map(({ code }) => code).join(' '),
         withGuardNote(
           withRewritable(
-            withLost(problems.map(inWords).join(' '), lostOf(record), columns),
+            withLost(messageInWords(problems), lostOf(record), columns),
             rewritable(plain, problems),
             columns,
           ),
@@ -140,7 +141,8 @@ export function rejectColumnsOf(header: readonly string[]): RejectColumns {
     cellsOf: ({ cells }) => own.map((at) => plain(cells)[at] ?? ''),
     lostOf: ({ cells, lost = stillLost(cells, noteColumn, header) }) =>
       own.flatMap((at, column) => (lost.includes(at) ? [column] : [])),
-    messageOf: ({ cells }) => withoutNote(cells[noteColumn] ?? ''),
+    // Of a file that an earlier version wrote as well.
+    messageOf: ({ cells }) => printable(withoutNote(cells[noteColumn] ?? '')),
     lineOf,
     keyOf: (record) => {
       const { file, line } = member?.(record) ?? record;
@@ -161,6 +163,11 @@ export function hasRejectColumns(header: readonly string[]): boolean {
 
 function isRejectColumn(name: string): boolean {
   return (REJECT_COLUMNS as readonly string[]).includes(name.trim().toLowerCase());
+}
+
+/** What is wrong with a row, as its `import_message` says it: a server or a name may have put anything into it. */
+export function messageInWords(problems: readonly Problem[]): string {
+  return printable(problems.map(inWords).join(' '));
 }
 
 /** A problem as one or two sentences, with its column. */

@@ -15,7 +15,7 @@ import type { SourceRecord } from '../../source/record.js';
 import { asWritten } from '../../mapping/rejects-note.js';
 import { correctedRejects } from '../outputs/edited-rejects.js';
 import { fieldOf, NAMES, RejectedRows } from './rejected-rows.js';
-import { inWords, rejectColumnsOf, type RejectColumns } from '../outputs/rejects.js';
+import { messageInWords, rejectColumnsOf, type RejectColumns } from '../outputs/rejects.js';
 import { OpenedFile } from '../reading/reading.js';
 import { checkpointOf, defaultPaths } from '../settings.js';
 import { Candidates, type Candidate } from './candidates.js';
@@ -96,7 +96,7 @@ export class CorrectedRows {
   async of(record: SourceRecord, problems: readonly Problem[]): Promise<Corrected[]> {
     const key = this.#columns.keyOf(record);
     const codes = problems.map(({ code }) => code).join(' ');
-    const message = problems.map(inWords).join(' ');
+    const message = messageInWords(problems);
     // Whom a row has an e-mail or a phone in common with, and where, may be others by now.
     const isOfRow = problems.every(({ column }) => column === undefined);
     const sinceMs = this.#rejected.sinceMs(key, record) ?? Infinity;

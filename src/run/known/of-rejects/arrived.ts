@@ -1,7 +1,7 @@
 /** Whether anything is left to send of corrections that lie in a rejects file: they may have come to Clarky another way. */
 import type { CheckpointState } from '../../../checkpoint/state.js';
 import { ImporterError } from '../../../errors.js';
-import { inWords, rejectColumnsOf } from '../../outputs/rejects.js';
+import { messageInWords, rejectColumnsOf } from '../../outputs/rejects.js';
 import { OpenedFile } from '../../reading/reading.js';
 import type { SourceOfRejects } from './places.js';
 
@@ -32,7 +32,7 @@ export async function areAllSent(path: string, { options, checkpoint, states }: 
         for (const planned of batch) {
           if (planned.kind === 'contact' && !states.some((state) => state.isUnchanged(planned))) return false;
           if (planned.kind !== 'rejection') continue;
-          if (messageOf(planned.record) !== planned.problems.map(inWords).join(' ')) return false;
+          if (messageOf(planned.record) !== messageInWords(planned.problems)) return false;
         }
       }
       return true;

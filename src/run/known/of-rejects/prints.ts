@@ -2,20 +2,23 @@
 import { createHash } from 'node:crypto';
 import type { SourceRecord } from '../../../source/record.js';
 import type { Problem } from '../../../problem.js';
-import { inWords, rejectColumnsOf } from '../../outputs/rejects.js';
+import { messageInWords, rejectColumnsOf } from '../../outputs/rejects.js';
 
 const CHARACTERS = 11;
+
+/** Characters that are not to be seen, as a message shows them: earlier versions wrote them as they were. */
+const ESCAPED = /\\(?:x[\da-f]{2}|u[\da-f]{4}|u\{[\da-f]+\})/g;
 
 /** What tells a rejected row: where it stood, and why. Letters that a spreadsheet may lose as it saves the file tell nothing. */
 function printOf(key: string, codes: string, message: string): string {
   const line = key.trim().replace(/[.,]0+$/, '');
-  const plain = message.replace(/[^!->@-~]/g, '');
+  const plain = message.replace(ESCAPED, '').replace(/[^!->@-~]/g, '');
   return digestOf([line, codes.trim(), plain]);
 }
 
 /** The same of a row that is rejected for this. */
 export function printOfRow(key: string, problems: readonly Problem[]): string {
-  return printOf(key, problems.map(({ code }) => code).join(' '), problems.map(inWords).join(' '));
+  return printOf(key, problems.map(({ code }) => code).join(' '), messageInWords(problems));
 }
 
 /** The same of the rows of a rejects file as it lies there; of those whose message is there still. */
