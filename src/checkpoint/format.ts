@@ -10,6 +10,7 @@ import { parseObject } from '../storage/json-lines.js';
 import { areDigests, isDigest } from './facts/digests.js';
 import type { Written } from './facts/lately.js';
 import { parseRunFact, runFactToWire, type RunFact } from './facts/run-fact.js';
+import { printableJson } from '../wording/printable.js';
 
 export const FORMAT_NAME = 'clarky-contacts checkpoint';
 export const FORMAT_VERSION = 1;
@@ -99,7 +100,9 @@ export type Fact =
 
 /** One line, without its newline. */
 export function formatFact(fact: Fact): string {
-  return JSON.stringify(toWire(fact));
+  const line = JSON.stringify(toWire(fact));
+  // Settings hold names of files, which whoever looks into a checkpoint sees on a terminal.
+  return fact.kind === 'settings' ? printableJson(line) : line;
 }
 
 type Wire = Readonly<Record<string, unknown>>;

@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   settings: ['settings', 'contact', '.'],
   mapping: ['mapping', 'settings', 'contact', 'source', '.'],
   plan: ['plan', 'mapping', 'contact', 'source', 'collections', 'wording', '.'],
-  checkpoint: ['checkpoint', 'contact', 'storage', 'collections', '.'],
+  checkpoint: ['checkpoint', 'contact', 'storage', 'collections', 'wording', '.'],
   rate: ['rate', 'storage', '.'],
   api: ['api', 'rate', '.'],
   workspace: ['workspace', 'api', 'contact', 'plan', 'checkpoint', 'storage', 'collections', '.'],

@@ -1,4 +1,5 @@
-import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
@@ -58,6 +59,22 @@ describe('what a terminal would obey is never printed raw', () => {
     expect((await place.here('import', `nowhere${ESCAPE}`)).stderr).not.toMatch(RAW);
     expect((await place.here('import', name, `--${ESCAPE}`)).stderr).not.toMatch(RAW);
   });
+});
+
+it('names of files that are kept for the next import are harmless in the files that keep them, and found by them', async () => {
+  const place = await workplace();
+  const [name, mapping, rejects] = ['c\u202egnp.csv', 'm\u202egnp.json', 'r\u202egnp.csv'];
+  await place.write(name, 'Name,Email\nAda,ada@example.com\nBob,bob@@\n');
+  expect((await place.here('map', name, '--yes', '--mapping', mapping)).code).toBe(0);
+  expect((await place.here('import', name, '--mapping', mapping, '--rejects', rejects, ...UNLIMITED)).code).toBe(3);
+  const notes = place.path('state/clarky-contacts/rejects');
+  const kept = [place.path(`${name}.checkpoint.jsonl`), ...(await readdir(notes)).map((each) => join(notes, each))];
+  expect(kept.length).toBeGreaterThan(1);
+  for (const file of kept) expect(await readFile(file, 'utf8')).not.toMatch(RAW);
+  // The next import takes them from there.
+  const again = await place.here('import', name, ...UNLIMITED);
+  expect(again.stderr.replace(/\s+/g, ' ')).toContain('m\\u202egnp.json');
+  expect(again.stdout + again.stderr).not.toMatch(RAW);
 });
 
 describe('formulas', () => {

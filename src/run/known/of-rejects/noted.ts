@@ -12,6 +12,7 @@ import { parseObject } from '../../../storage/json-lines.js';
 import { entryAt, readOurText, targetOf } from '../../../storage/private-file.js';
 import { replaceFile } from '../../../storage/replacement.js';
 import { makeFolder, sharedFolder } from '../../../storage/state-folder.js';
+import { jsonLine } from '../../../wording/printable.js';
 import { IN_MEMORY } from '../nowhere.js';
 import type { ListOfRejects } from '../../settings.js';
 import { printsOf } from './prints.js';
@@ -182,7 +183,7 @@ async function isFolder(path: string): Promise<boolean> {
 async function note(folder: string, name: string, content: Readonly<Record<string, unknown>>): Promise<void> {
   try {
     makeFolder(folder);
-    await replaceFile(join(folder, name), `${JSON.stringify({ ...FORMAT, ...content })}\n`);
+    await replaceFile(join(folder, name), jsonLine({ ...FORMAT, ...content }));
   } catch {
     // That nothing can be noted there is said where it is noted whom an import has sent.
   }
