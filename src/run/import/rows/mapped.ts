@@ -3,6 +3,7 @@ import { ImporterError } from '../../../errors.js';
 import type { HandedOver } from '../../settings.js';
 import { MAX_CELL_BYTES } from '../../../source/text/rows.js';
 import type { Problem } from '../../../problem.js';
+import { flatten, LongName, nameOfColumn } from '../../../source/objects/flatten.js';
 import type { MapRow, Row } from './row-types.js';
 import { isNothing, jsonValue, NoCell, whatNoRecord } from './values.js';
 
@@ -120,19 +121,47 @@ function noCellOf(value: unknown): NoCell | undefined {
 /** How much of a text that is too long is shown of it. */
 const SHOWN_CHARACTERS = 1000;
 
+/** What can be no cell, of the column that it would be of. */
+interface Oversized {
+  readonly column: string;
+  readonly message: string;
+  /** What is shown in its place. */
+  readonly shown: string;
+}
+
 /** The row with what is too long for a cell cut, and the problem of that. */
 function readable(row: Row): readonly [Row, Problem | undefined] {
-  const long = Object.entries(row).filter((entry): entry is [string, string] => isTooLong(entry[1]));
-  const [first] = long;
+  const parts = Object.entries(row).map(([name, value]) => [name, oversized(name, value)] as const);
+  const first = parts.find(([, part]) => part !== undefined)?.[1];
   if (first === undefined) return [row, undefined];
-  const cut = Object.fromEntries(long.map(([name, text]) => [name, text.slice(0, SHOWN_CHARACTERS)]));
+  const cut = parts.map(([name, part]) => [
+    name.slice(0, SHOWN_CHARACTERS),
+    part === undefined ? row[name] : part.shown,
+  ]);
   const problem = {
     code: 'record_too_large',
-    column: first[0].slice(0, 100),
-    message: `the value is longer than ${MAX_CELL_BYTES / 1024} KiB.`,
+    column: first.column.slice(0, 100),
+    message: first.message,
     hint: 'Shorten it, or leave it out, in mapRow for example.',
   };
-  return [{ ...row, ...cut }, problem];
+  return [Object.fromEntries(cut) as Row, problem];
+}
+
+/** Lists are joined, and objects taken apart, before it is known how long each cell is. */
+function oversized(name: string, value: unknown): Oversized | undefined {
+  const isNested = typeof value === 'object' && value !== null;
+  if (!isNested && name.length < SHOWN_CHARACTERS && !isTooLong(value)) return undefined;
+  if (isNested && JSON.stringify(value).length + name.length < SHOWN_CHARACTERS) return undefined;
+  try {
+    const { cells, lengths } = flatten({ [name]: value });
+    const [column, text = ''] = [...cells].find(([, cell]) => isTooLong(cell)) ?? [];
+    if (column === undefined) return undefined;
+    const message = `the value is longer than ${MAX_CELL_BYTES / 1024} KiB.`;
+    return { column: nameOfColumn(column, lengths), message, shown: text.slice(0, SHOWN_CHARACTERS) };
+  } catch (error) {
+    if (!(error instanceof LongName)) throw error;
+    return { column: name, message: `${error.message}.`, shown: '' };
+  }
 }
 
 const isTooLong = (value: unknown): boolean =>
