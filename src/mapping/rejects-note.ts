@@ -6,6 +6,7 @@ import { isHalfDate, isMarkedNumber, isRewritten, mayBeRewritten } from '../cont
 import type { Problem } from '../problem.js';
 import type { LostLetters } from '../source/record.js';
 import { unguardCell } from '../source/text/formula.js';
+import { printableJson } from '../wording/printable.js';
 
 /** With an apostrophe before what a spreadsheet would read as something else, and save so. */
 export function keptAsText(cell: string, hasDecimalComma: boolean): string {
@@ -36,7 +37,7 @@ export interface Rewritten {
   readonly isPutBack: boolean;
 }
 
-/** A column by its name, which goes with it wherever it is moved to; by its number where the name is not its alone, or can't be shown. */
+/** A column by its name, which goes with it wherever it is moved to; by its number where the name is not its alone. */
 const COLUMN = String.raw`(?:"(?:[^"\\]|\\.)*"|\d+)`;
 const CELL = String.raw`${COLUMN} \([^()]*\)`;
 
@@ -51,17 +52,14 @@ const NOTE = new RegExp(
 
 const LONGEST_NAME = 80;
 
-/** What a person does not see, or a terminal obeys; but what joins letters. */
-const HIDDEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
-
 /** How a note calls the columns (from 0) of this header. */
 function namesIn(header: readonly string[]): (column: number) => string {
   const names = header.map((name) => name.trim());
   return (column) => {
     const name = names[column] ?? '';
     const isItsAlone = names.indexOf(name) === column && names.lastIndexOf(name) === column;
-    return name !== '' && name.length <= LONGEST_NAME && isItsAlone && !HIDDEN.test(name)
-      ? JSON.stringify(name)
+    return name !== '' && name.length <= LONGEST_NAME && isItsAlone
+      ? printableJson(JSON.stringify(name))
       : String(column + 1);
   };
 }

@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   contact: ['contact', '.'],
   source: ['source', 'storage', '.'],
   settings: ['settings', 'contact', '.'],
-  mapping: ['mapping', 'settings', 'contact', 'source', '.'],
+  mapping: ['mapping', 'settings', 'contact', 'source', 'wording', '.'],
   plan: ['plan', 'mapping', 'contact', 'source', 'collections', 'wording', '.'],
   checkpoint: ['checkpoint', 'contact', 'storage', 'collections', 'wording', '.'],
   rate: ['rate', 'storage', '.'],

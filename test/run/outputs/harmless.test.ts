@@ -44,7 +44,7 @@ it("the source's own cells are left as they are, and the message names their col
   const file = await OpenedFile.open({ file: path });
   for await (const records of file.records({})) {
     expect(records[0]?.cells.slice(0, 2)).toEqual(['ann\u200b@x.example', "'=1\u202e"]);
-    expect(records[0]?.cells[4]).toBe(' An apostrophe was put before column 2.');
+    expect(records[0]?.cells[4]).toBe(' An apostrophe was put before column "No\\u202ete".');
   }
   await file.close();
 });
