@@ -105,6 +105,20 @@ it('before a second live import sends anything it says whom undo takes back no m
   expect((await here('status', 'c.csv')).stdout).toContain('undo      not of 2 contacts');
 });
 
+it('corrected rejects under the checkpoint of their list are part of its import: they end no undo, and none is said to end', async () => {
+  const { write, here, path } = await workplace();
+  await write('c.csv', 'Name,Email\nAnn,ann@example.com\nBob,bob@@\n');
+  expect((await here('import', 'c.csv', '--live', ...UNLIMITED)).code).toBe(3);
+  const rejects = await readFile(path('c.csv.rejected.csv'), 'utf8');
+  await write('c.csv.rejected.csv', rejects.replace('bob@@,', 'bob@example.com,'));
+  const told = ['c.csv.rejected.csv', '--checkpoint', 'c.csv.checkpoint.jsonl', '--live'];
+  const planned = await here('plan', ...told, '--json');
+  expect(JSON.parse(planned.stdout)).toMatchObject({ created: 1 });
+  expect(planned.stdout).not.toContain('undo_begins_anew');
+  const done = await here('import', ...told, ...UNLIMITED);
+  expect([done.code, done.stderr]).toEqual([0, expect.not.stringContaining('Undo takes back') as string]);
+});
+
 it('a next step that costs the undo printed below it says so beside it', async () => {
   const { write, here, path } = await workplace();
   await write('c.csv', 'Name,Email,Phone\nAnn,ann@example.com,\nBob,bob@example.com,12\n');
