@@ -27,6 +27,8 @@ export interface LiveSettings {
   /** Whose contacts they are to be; undefined where that is not known yet. */
   readonly bot?: string | undefined;
   readonly wentOutWith?: WentOutWith | undefined;
+  /** What becomes of lists: joined where it is not said. */
+  readonly lists?: 'join' | 'replace' | undefined;
 }
 
 /** A contact of the workspace, and the fields in which the file says otherwise. */
@@ -54,6 +56,7 @@ export class LiveWorkspace {
   readonly #keepExisting: boolean;
   readonly #bot: string | undefined;
   readonly #wentOutWith: WentOutWith;
+  readonly #replaces: boolean;
   readonly #personOf: ToPerson;
   /** How many contacts the roster has. */
   #added = 0;
@@ -62,7 +65,7 @@ export class LiveWorkspace {
   private constructor(
     workspace: ReadWorkspace,
     asking: LiveAsking,
-    { keepExisting, bot, wentOutWith = () => undefined }: LiveSettings,
+    { keepExisting, bot, wentOutWith = () => undefined, lists }: LiveSettings,
     personOf: ToPerson,
   ) {
     this.#workspace = workspace;
@@ -70,6 +73,7 @@ export class LiveWorkspace {
     this.#keepExisting = keepExisting === true;
     this.#bot = bot;
     this.#wentOutWith = wentOutWith;
+    this.#replaces = lists === 'replace';
     this.#personOf = personOf;
   }
 
@@ -201,7 +205,7 @@ export class LiveWorkspace {
     if (stored === undefined) return undefined;
     const given = givenAwayOf({ known, stored, places, underWay }, this.#personOf, this.#wentOutWith);
     const all = [
-      ...changesOf(contact, stored, { keepExisting: false, ...given }),
+      ...changesOf(contact, stored, { keepExisting: false, replaces: this.#replaces, ...given }),
       ...botDifferenceOf(stored, this.#bot),
     ];
     const differences = this.#keepExisting ? changesOf(contact, stored, { keepExisting: true, ...given }) : all;

@@ -16,8 +16,8 @@ import type { StoredContact } from './stored.js';
 /** How what the file says and what Clarky has come together. */
 export interface JoinRules {
   /**
-   * `join`: lists keep what Clarky has; `replace`: they become the file's where the file has anything new; `as sent`: they
-   * are the file's, as they are for all that is sent without a look at what is there.
+   * `join`: lists keep what Clarky has; `replace`: they become the file's, but for the e-mail by which Clarky finds it; `as sent`:
+   * they are the file's, as they are for all that is sent without a look at what is there.
    */
   readonly lists: 'join' | 'replace' | 'as sent';
   /** Only what is blank in Clarky is filled. */
@@ -28,13 +28,23 @@ export interface JoinRules {
   readonly givenAway?: readonly string[] | undefined;
 }
 
+interface ChangeRules extends Pick<JoinRules, 'keepExisting' | 'givenAway'> {
+  /** Whether what a list of Clarky has beyond the file's is a change as well: it is to go. */
+  readonly replaces?: boolean | undefined;
+}
+
 /** The fields in which an import of `contact` is to change `stored`. */
 export function changesOf(
   contact: Contact,
   stored: StoredContact,
-  { keepExisting, givenAway = [] }: Pick<JoinRules, 'keepExisting' | 'givenAway'>,
+  { keepExisting, givenAway = [], replaces = false }: ChangeRules,
 ): Difference[] {
   const differences = differencesOf(contact, stored);
+  for (const field of replaces ? LIST_FIELDS : []) {
+    const [expected, found] = [contact[field], stored[field]];
+    const isDropped = expected !== undefined && !holdsAll(field, led(field, found, expected), found);
+    if (isDropped && !differences.some((one) => one.field === field)) differences.push({ field, expected, found });
+  }
   const { phone_numbers: phones } = contact;
   // A blank cell empties nothing: of a row without a phone nothing is known.
   const givesAway = phones !== undefined && !givenAway.every((phone) => holdsAll('phone_numbers', phones, [phone]));
@@ -55,7 +65,8 @@ export function changedFields(sent: Contact, stored: StoredContact): FieldName[]
  * and a list in which the file says nothing new goes as Clarky has it, since to send the file's part could drop the rest.
  */
 export function contactToSend(contact: Contact, stored: StoredContact, rules: JoinRules): Contact {
-  const changes = new Set(changesOf(contact, stored, rules).map(({ field }) => field));
+  const replaces = rules.lists === 'replace';
+  const changes = new Set(changesOf(contact, stored, { ...rules, replaces }).map(({ field }) => field));
   const sent: Contact = rules.keepExisting ? onlyChanges(contact, changes) : { ...contact };
   const gone = (field: ListField, value: string): boolean =>
     field === 'phone_numbers' && rules.givenAway?.includes(value) === true;

@@ -36,7 +36,35 @@ describe('what Clarky has for a contact', () => {
     const other = await workbench('Email,Tags\nada@x.com,new\n');
     other.sandbox.seed([VIP]);
     await other.import({ lists: 'replace' });
-    expect(other.byEmail('ada@x.com')).toMatchObject({ tags: ['new'], emails: VIP.emails });
+    expect(other.byEmail('ada@x.com')).toMatchObject({ tags: ['new'], phone_numbers: VIP.phone_numbers });
+  });
+
+  it.each([
+    ['with --live', { lists: 'replace' } as const],
+    ['without', { ...plain, lists: 'replace' } as const],
+  ])('%s, goes with --lists replace where the file has it no more, and is not written again then', async (_, how) => {
+    const bench = await workbench('Email,Email 2,Phone,Tags\nada@x.com,ada@work.org,+442079460009,"vip;new"\n');
+    await bench.import(how);
+    await bench.write('Email,Email 2,Phone,Tags\nada@x.com,,+442079460009,new\n');
+    expect((await bench.import(how)).summary).toMatchObject({ updated: 1, unchanged: 0 });
+    expect(bench.byEmail('ada@x.com')).toMatchObject({ emails: ['ada@x.com'], tags: ['new'] });
+    expect((await bench.import(how)).summary).toMatchObject({ unchanged: 1, requests: 0 });
+    // A column that the file does not have says nothing.
+    await bench.write('Email,Tags\nada@x.com,newest\n');
+    await bench.import(how);
+    expect(bench.byEmail('ada@x.com')).toMatchObject({ phone_numbers: ['+442079460009'], tags: ['newest'] });
+  });
+
+  it('goes with --lists replace once the row is sent again, and is not tried night after night where Clarky joins lists itself', async () => {
+    const bench = await workbench('Email,Tags\nada@x.com,new\n', { readings: { tags: 'join' } });
+    bench.sandbox.seed([VIP]);
+    expect((await bench.import()).summary).toMatchObject({ updated: 1 });
+    expect((await bench.import()).summary).toMatchObject({ unchanged: 1 });
+    // What was sent as the row says stays as it is, whatever was made of it.
+    expect((await bench.import({ lists: 'replace' })).summary).toMatchObject({ unchanged: 1, requests: 0 });
+    expect((await bench.import({ lists: 'replace', resend: true })).summary).toMatchObject({ updated: 1 });
+    expect(bench.byEmail('ada@x.com')).toMatchObject({ emails: ['ada@x.com'], tags: ['vip', 'new'] });
+    expect((await bench.import({ lists: 'replace' })).summary).toMatchObject({ unchanged: 1, requests: 0 });
   });
 
   it('is replaced by the lists of every row alike without --live, those of the first rows too', async () => {

@@ -65,11 +65,11 @@ export class LiveImport {
   static async open(options: LiveImportOptions): Promise<LiveImport> {
     const { checkpoint, opened, reading, emit } = options;
     emit?.({ type: 'asking', what: 'contacts' });
-    const { country, keepExisting = false } = reading.file.settings;
+    const { country, keepExisting = false, lists } = reading.file.settings;
     const beside = await keptBeside(checkpoint.path, opened);
     const live = liveOptions({ ...options, checkpoint: beside, mayBeSent: (row) => mayBeSent(row, options) });
     const wentOutWith = wentOutBy(checkpoint.state);
-    const settings = { country, keepExisting, bot: checkpoint.state.scope.bot, wentOutWith };
+    const settings = { country, keepExisting, lists, bot: checkpoint.state.scope.bot, wentOutWith };
     const workspace = await LiveWorkspace[options.failOverPercent === undefined ? 'begin' : 'open'](
       ...([live, reading, settings] as const),
     );

@@ -129,7 +129,7 @@ export function senderOf(parts: SendingParts): Sender {
     }),
     preparer: new Preparer({
       // What an update is to show must not make it another than those that show nothing.
-      lists: lists ?? (workspace === undefined ? 'as sent' : 'join'),
+      lists: workspace === undefined ? 'as sent' : (lists ?? 'join'),
       keepExisting: keepExisting === true,
       known:
         workspace &&
