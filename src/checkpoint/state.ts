@@ -41,7 +41,7 @@ export class CheckpointState {
   emptied: readonly string[] = [];
   /** The longest that the server took to answer a write; undefined where it never did. */
   slowestMs: number | undefined;
-  /** The rejects file as it was last written, and those that were set aside as they were written, by digests; undefined where nothing is known. */
+  /** The rejects file as it was last written, and those that were written before, by digests; undefined where nothing is known. */
   rejects: Extract<Fact, { kind: 'rejects' }> | undefined;
   /** The newest fact of what an address gave, so long as nothing else happened. */
   fetched: Extract<RunFact, { kind: 'fetched' }> | undefined;

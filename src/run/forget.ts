@@ -72,7 +72,7 @@ export async function forgetFiles(file: string, options: ForgetOptions = {}): Pr
   }
   outputs.push(outputOf('corrections', paths.corrections), outputOf('differences', paths.differences));
   await checkOutputs(file === '-' ? [] : [{ path: file, what: 'the file that was imported' }], outputs, advice);
-  const kept = options.all === true ? await unsentCorrections(paths.rejects, checkpoint, options) : [];
+  const kept = options.all === true ? await unsentCorrections(paths.rejects, checkpoint, { ...options, file }) : [];
   const imported = await rejectsWithState(paths.rejects, checkpoint, options);
   const there: string[] = [];
   // What a link of ours leads to goes with it: it is what was to be forgotten.

@@ -94,6 +94,7 @@ const MET_ON_THE_WAY: Readonly<Record<string, string | undefined>> = {
   no_report: undefined,
   people_not_shared: undefined,
   reads_spent: undefined,
+  rejects_differing: undefined,
   rejects_edited: EDITED,
   unseen: undefined,
   workspace_endless: undefined,

@@ -19,10 +19,17 @@ export type RunFact =
   /** The settings that shaped the run: what the next command on the file takes where nothing is said. */
   | { readonly kind: 'settings'; readonly values: Readonly<Record<string, unknown>> }
   /**
-   * The rejects file as the run left it: one that differs then was changed by somebody, '' for none. `kept`: those set aside as they
-   * were; `rows`: digests of its rows by when they were first rejected so.
+   * The rejects file as the run left it: one that differs then was changed by somebody, '' for none. `kept`: those that were written
+   * before, which may lie elsewhere, or under another name; `sheets`: of which sheet each is; `rows`: digests of its rows by when they were
+   * first rejected so.
    */
-  | { readonly kind: 'rejects'; readonly digest: string; readonly kept: string; readonly rows?: Texts | undefined }
+  | {
+      readonly kind: 'rejects';
+      readonly digest: string;
+      readonly kept: string;
+      readonly sheets?: Texts | undefined;
+      readonly rows?: Texts | undefined;
+    }
   /**
    * Everything that an address gave is in. `etag` and `modified` are as its server said; `as` is a digest of the address and of
    * all that decides what is made of it. True until anything is told of a contact or a run after it.
@@ -54,7 +61,12 @@ export function runFactToWire(fact: RunFact): Record<string, unknown> {
     case 'settings':
       return { settings: fact.values };
     case 'rejects':
-      return { rejects: fact.digest, ...(fact.kept !== '' && { kept: fact.kept }), rows: fact.rows };
+      return {
+        rejects: fact.digest,
+        ...(fact.kept !== '' && { kept: fact.kept }),
+        ...(fact.sheets !== undefined && { sheets: fact.sheets }),
+        rows: fact.rows,
+      };
     case 'fetched':
       return { fetched: fact.as, etag: fact.etag, modified: fact.modified };
   }
@@ -77,6 +89,12 @@ export function parseRunFact(w: Readonly<Record<string, unknown>>): RunFact | un
     return { kind: 'fetched', as: w.fetched, etag, modified };
   }
   if (typeof w.rejects === 'string')
-    return { kind: 'rejects', digest: w.rejects, kept: areDigests(w.kept) ? w.kept : '', rows: textsOf(w.rows) };
+    return {
+      kind: 'rejects',
+      digest: w.rejects,
+      kept: areDigests(w.kept) ? w.kept : '',
+      sheets: textsOf(w.sheets),
+      rows: textsOf(w.rows),
+    };
   return undefined;
 }

@@ -12,6 +12,7 @@ import type { SourceRecord } from '../../source/record.js';
 import type { Reading } from '../reading/first-reading.js';
 import { digestOfFile } from '../outputs/edited-rejects.js';
 import { CorrectedRows, type CorrectedRowsOptions } from '../verify/corrected.js';
+import { writtenIn } from './of-rejects/as-written.js';
 import { RowsInList, type PlaceOfList } from './of-rejects/in-list.js';
 import { correctedElsewhere } from './of-rejects/otherwise.js';
 import { rejectsOf, type SourceOfRejects } from './of-rejects/places.js';
@@ -66,7 +67,7 @@ export class MendedRows {
     const ownDigest = (): Promise<string> => (digest ??= digestOfFile(own));
     const isWanted: CorrectedRowsOptions['isWanted'] = async (planned, path, checkpoints) => {
       // What nobody corrected is written anew by the next import: it can tell nothing for good.
-      if (path === own && (await ownDigest()) === state.rejects?.digest) return false;
+      if (path === own && writtenIn([state], await ownDigest()) !== undefined) return false;
       if (checkpoint !== undefined && state.isUnchanged(planned)) return true;
       for (const each of new Set(checkpoints)) {
         if ((await stateOf(each))?.isUnchanged(planned) === true) return true;

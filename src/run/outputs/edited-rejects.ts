@@ -22,31 +22,26 @@ export function digestsIn(text: string): string[] {
   return text.match(/.{22}/g) ?? [];
 }
 
-/** Why a rejects file is set aside: somebody corrected it, or it has the rows of another sheet, which no later run of this one has. */
-export type AsideFor = 'edited' | 'kept';
+/**
+ * Why a rejects file is set aside: somebody changed it; it has the rows of another sheet, which no later run of this one has; or nothing is
+ * noted of it, and it has other rows than the list, or fewer than are rejected.
+ */
+export type AsideFor = 'edited' | 'kept' | 'differing' | 'lacking';
 
 /**
- * Sets the file at `path` aside if it is not as the last run left it, or if that run was of another sheet.
- * @param left what that run left: its digest, undefined where it is not known
+ * Sets the file at `path` aside.
  * @param date for the new name: `2026-11-25`
- * @returns the new path, why, and the digest, where it was set aside
+ * @returns the new path
  * @throws ImporterError `not_writable`
  */
-export async function setAside(
-  path: string,
-  left: { readonly digest: string | undefined; readonly isOfOtherSheet: boolean },
-  date: string,
-): Promise<{ readonly path: string; readonly because: AsideFor; readonly digest: string } | undefined> {
-  const digest = await digestOfFile(path);
-  const because = digest === left.digest ? 'kept' : 'edited';
-  if (digest === '' || (because === 'kept' && !left.isOfOtherSheet)) return undefined;
-  const aside = await freeName(path, because, date);
+export async function setAside(path: string, because: AsideFor, date: string): Promise<string> {
+  const aside = await freeName(path, because === 'edited' || because === 'differing' ? 'edited' : 'kept', date);
   // A spreadsheet that saved it may have left it open to all.
   await closeToOthers(path);
   await rename(path, aside).catch((error: unknown) => {
     throw notWritable(aside, error);
   });
-  return { path: aside, because, digest };
+  return aside;
 }
 
 /** The files that were set aside from `path`, in the order of their names. @throws ImporterError `not_writable` */
@@ -89,7 +84,7 @@ function stemOf(path: string): [stem: string, ending: string] {
   return [stem, ending];
 }
 
-async function freeName(path: string, because: AsideFor, date: string): Promise<string> {
+async function freeName(path: string, because: 'edited' | 'kept', date: string): Promise<string> {
   const [stem, ending] = stemOf(path);
   for (let n = 1; ; n++) {
     const name = `${stem}.${because}-${date}${n === 1 ? '' : `-${n}`}${ending}`;

@@ -10,7 +10,10 @@ import type { Summary } from '../tally.js';
 import type { Listeners } from './listeners.js';
 import { hasErrno, notWritable } from '../../storage/failures.js';
 import { sweepPrivateFolders } from '../../storage/private-folder.js';
-import { importOf, unsentAside, type ImportOfRejects } from '../known/of-rejects/rejects-left.js';
+import { asideInWords, whyAside } from '../known/of-rejects/aside.js';
+import { notedAfter } from '../known/of-rejects/as-written.js';
+import { areAllRejectedStill } from '../known/of-rejects/uncorrected.js';
+import { importOf, unsentAside } from '../known/of-rejects/rejects-left.js';
 import { MOST_ROWS, noteWritten } from '../known/of-rejects/noted.js';
 import { EarlierReasons } from '../known/of-rejects/reasons.js';
 import { columnPrints, printOfRow } from '../known/of-rejects/prints.js';
@@ -22,7 +25,6 @@ import { RejectedRows } from '../verify/rejected-rows.js';
 import { openRejects, rejectColumnsOf, type OpenRejects } from './rejects.js';
 import { OpenReport } from './report.js';
 import { failureOf } from './storing.js';
-import { counted } from '../../wording/durations.js';
 
 /** What an import writes; '' where one is not wanted. */
 interface WrittenPaths {
@@ -112,27 +114,33 @@ export async function openImportOutputs(
   opened.onClose(() => rejects.discard());
   const report = paths.report === '' ? undefined : await openReport(paths.report, options, file);
   if (report) listeners.add(report.listener);
-  const before = run.checkpoint.state.runs.last?.sheet?.name;
-  const isOfOtherSheet = before !== undefined && file.dialect.sheet !== undefined && before !== file.dialect.sheet;
   const begunMs = Date.now();
   const { keyOf } = rejectColumnsOf(file.dialect.header);
   const rows = new RejectedRows(file.mapping.columns, run.checkpoint.state.rejects?.rows);
   const earlier = EarlierReasons.of(file, options);
-  const prints: string[] = [];
+  const [keys, prints]: [string[], string[]] = [[], []];
   let unsent: readonly string[] = [];
   const corrected: RejectsOfRun['corrected'] = (record) => rows.meet(keyOf(record), record);
   // What can't be written stops a run once contacts were sent.
   const write: OpenRejects['write'] = async (record, problems) => {
     rows.meet(keyOf(record), record, problems);
     const told = await earlier.told(record, problems);
-    if (prints.length < MOST_ROWS) prints.push(printOfRow(keyOf(record), told));
+    if (prints.length < MOST_ROWS) {
+      keys.push(keyOf(record));
+      prints.push(printOfRow(keyOf(record), told));
+    }
     const failure = await failureOf(() => rejects.write(record, told));
     if (failure) throw failure;
   };
   const finish: RejectsOfRun['finish'] = async (isWhole) => {
     const date = new Date().toISOString().slice(0, 10);
-    const { digest, kept = '' } = run.checkpoint.state.rejects ?? {};
-    const aside = await setAside(paths.rejects, { digest, isOfOtherSheet }, date);
+    const why = await whyAside(paths.rejects, {
+      checkpoint: paths.checkpoint,
+      state: run.checkpoint.state,
+      file,
+      keys: prints.length < MOST_ROWS ? keys : undefined,
+    });
+    const aside = why && { ...why, path: await setAside(paths.rejects, why.because, date) };
     await rejects.finish();
     await noteWritten(
       {
@@ -142,25 +150,26 @@ export async function openImportOutputs(
       },
       options.stateDir,
     );
-    const keptNow = aside?.because === 'kept' ? `${kept}${aside.digest}`.slice(-MOST_KEPT * aside.digest.length) : kept;
     // A rejects file under the checkpoint of its source has a few of that one's rows: the others stand as they did.
     const noted = {
-      digest: await digestOfFile(paths.rejects),
-      kept: keptNow,
+      ...notedAfter(run.checkpoint.state.rejects, {
+        digest: await digestOfFile(paths.rejects),
+        sheet: file.dialect.sheet,
+      }),
       rows: rows.noted(begunMs, isWhole && !file.isRejectsFile),
     };
     await run.checkpoint.note({ kind: 'rejects', ...noted });
     const { state } = run.checkpoint;
-    if (prints.length > 0) unsent = await unsentAside(paths.rejects, { checkpoint: paths.checkpoint, state }, options);
+    if (prints.length > 0)
+      unsent = await unsentAside(paths.rejects, { checkpoint: paths.checkpoint, state }, options, file);
     if (aside === undefined) return;
-    const isAnyRejected = prints.length > 0;
-    const left = { isAnyRejected, isUnsent: unsent.includes(aside.path) };
-    const next = afterAside(await importOf(aside.path, paths.rejects, options), left);
-    const message =
-      aside.because === 'edited'
-        ? `${paths.rejects} was changed since it was written; it is kept as ${aside.path}: ${next}`
-        : `${paths.rejects} has the rows of the sheet ${before ?? ''}; it is kept as ${aside.path}.`;
-    listeners.emit({ type: 'warning', code: `rejects_${aside.because}`, message });
+    const left = {
+      imported: await importOf(aside.path, paths.rejects, options),
+      isAnyRejected: prints.length > 0,
+      isUnsent: unsent.includes(aside.path),
+      isCorrected: aside.because !== 'lacking' && !(await areAllRejectedStill(aside.path, file, keys)),
+    };
+    listeners.emit({ type: 'warning', ...asideInWords(paths.rejects, aside, left) });
   };
   const { mappingRead: _mapping, correctionsRead: _corrections, ...written } = paths;
   const told: ImportOutputs['told'] = () => ({
@@ -168,28 +177,6 @@ export async function openImportOutputs(
     ...(unsent.length > 0 && { unsentRejects: unsent }),
   });
   return { rejects: { write, corrected, finish }, report, paths: report ? written : { ...written, report: '' }, told };
-}
-
-/** Of so many that were set aside as they were written it is known that nobody changed them. */
-const MOST_KEPT = 100;
-
-/**
- * What is to be done with corrections that were set aside.
- * @param left whether the list has rejected rows still, and whether corrections are known that have not come to Clarky
- */
-function afterAside(
-  imported: ImportOfRejects | undefined,
-  left: { readonly isAnyRejected: boolean; readonly isUnsent: boolean },
-): string {
-  if (imported === undefined && !left.isAnyRejected) {
-    return 'no row of the list is rejected any more. Import that only for rows that the list does not have: whoever it has with another e-mail by now is rejected then.';
-  }
-  if (imported === undefined && !left.isUnsent) return 'what was corrected in it has come to Clarky another way.';
-  if (imported === undefined) return 'import that to send what was corrected.';
-  const { rejected, path } = imported;
-  if (rejected === 0) return 'it was imported since, and need not be again.';
-  const [were, are] = rejected === 1 ? ['was', 'is'] : ['were', 'are'];
-  return `it was imported since; ${counted(rejected, 'row')} of it ${were} rejected then, and ${are} in ${path}.`;
 }
 
 const nothing = (): Promise<void> => Promise.resolve();

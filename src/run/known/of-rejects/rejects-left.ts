@@ -1,17 +1,19 @@
 /** The rejects files beside a source once it is done with: somebody's work may be in them, and an import of one has left state of its own. */
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { listScopes, readCheckpoint, readSettings } from '../../../checkpoint/checkpoint.js';
-import type { Scope } from '../../../checkpoint/format.js';
+import { readSettings } from '../../../checkpoint/checkpoint.js';
 import type { CheckpointState } from '../../../checkpoint/state.js';
 import { given } from '../../../given.js';
 import { entryAt } from '../../../storage/private-file.js';
 import { workspaceFilesOf } from '../../../workspace/files.js';
-import { correctedRejects, digestOfFile, digestsIn, editedRejects } from '../../outputs/edited-rejects.js';
+import { correctedRejects, digestOfFile, editedRejects } from '../../outputs/edited-rejects.js';
 import { defaultPaths, type StateOptions } from '../../settings.js';
 import type { Summary } from '../../tally.js';
+import { isPastKnown, statesOf, writtenIn } from './as-written.js';
 import { importedElsewhere } from './noted.js';
+import type { KnownOfList } from './arrived.js';
 import { keptRejects, placesOfRejects, type SourceOfRejects } from './places.js';
+import type { List } from './uncorrected.js';
 
 /** @returns where the state of an import of this rejects file lies */
 export function checkpointOfRejects(rejects: string, { workDir }: StateOptions): string {
@@ -22,7 +24,11 @@ export function checkpointOfRejects(rejects: string, { workDir }: StateOptions):
  * Those of a source's rejects files, set aside or not, that may hold corrections which no import has sent.
  * @param checkpoint of the source: it knows what was written
  */
-export async function unsentCorrections(rejects: string, checkpoint: string, where: StateOptions): Promise<string[]> {
+export async function unsentCorrections(
+  rejects: string,
+  checkpoint: string,
+  where: SourceOfRejects,
+): Promise<string[]> {
   return unsentOf([...(await editedRejects(rejects)), rejects], rejects, where, () => statesOf(checkpoint));
 }
 
@@ -31,10 +37,13 @@ export async function unsentAside(
   rejects: string,
   { checkpoint, state }: { readonly checkpoint: string; readonly state: CheckpointState },
   options: SourceOfRejects,
+  list: List,
 ): Promise<string[]> {
   const statesRead = async (): Promise<CheckpointState[]> => [state, ...(await statesOf(checkpoint, state.scope))];
-  const unsent = await unsentOf(await editedRejects(rejects), rejects, options, statesRead);
-  return unsent.length === 0 ? [] : notArrived(unsent, rejects, options, { checkpoint, states: await statesRead() });
+  const unsent = await unsentOf(await editedRejects(rejects), rejects, options, statesRead, list);
+  return unsent.length === 0
+    ? []
+    : notArrived(unsent, rejects, options, { checkpoint, states: await statesRead(), list });
 }
 
 /** Without those of which every correction has come to Clarky another way. */
@@ -42,7 +51,7 @@ async function notArrived(
   unsent: readonly string[],
   rejects: string,
   options: SourceOfRejects,
-  { checkpoint, states: ofList }: { readonly checkpoint: string; readonly states: readonly CheckpointState[] },
+  { checkpoint, states: ofList, list }: Pick<KnownOfList, 'checkpoint' | 'states' | 'list'>,
 ): Promise<string[]> {
   const imported = (await placesImported(rejects, checkpoint, options)).map((path) =>
     checkpointOfRejects(path, options),
@@ -50,7 +59,7 @@ async function notArrived(
   const states = [...ofList, ...(await Promise.all(imported.map((path) => statesOf(path)))).flat()];
   const left: string[] = [];
   const { areAllSent } = await import('./arrived.js');
-  for (const path of unsent) if (!(await areAllSent(path, { options, checkpoint, states }))) left.push(path);
+  for (const path of unsent) if (!(await areAllSent(path, { options, checkpoint, states, list }))) left.push(path);
   return left;
 }
 
@@ -61,7 +70,7 @@ export async function unsentAnywhere(options: SourceOfRejects, checkpoint: strin
   const ofPlace = async (path: string): Promise<string[]> => {
     const unsent = await unsentCorrections(path, checkpoint, options);
     const states = unsent.length === 0 ? [] : await statesOf(checkpoint);
-    return unsent.length === 0 ? [] : notArrived(unsent, path, options, { checkpoint, states });
+    return unsent.length === 0 ? [] : notArrived(unsent, path, options, { checkpoint, states, list: options });
   };
   return (await Promise.all(places.map(ofPlace))).flat();
 }
@@ -80,8 +89,9 @@ export async function rejectsTold(
 async function unsentOf(
   paths: readonly string[],
   rejects: string,
-  where: StateOptions,
+  where: SourceOfRejects,
   statesOfSource: () => Promise<CheckpointState[]>,
+  list: List = where,
 ): Promise<string[]> {
   const unsent: string[] = [];
   let states: Promise<CheckpointState[]> | undefined;
@@ -89,11 +99,18 @@ async function unsentOf(
     if ((await entryAt(path))?.isFile() !== true || (await importOf(path, rejects, where)) !== undefined) continue;
     // What is as it was written has nobody's work in it.
     const own = await digestOfFile(path);
-    const written = (await (states ??= statesOfSource())).flatMap((state) => state.rejects ?? []);
-    const isAsWritten = written.some(({ digest, kept }) => digest === own || digestsIn(kept).includes(own));
-    if (!isAsWritten) unsent.push(path);
+    const known = await (states ??= statesOfSource());
+    if (writtenIn(known, own) !== undefined) continue;
+    // Nor has what stands in the list just so, where nothing is noted of what was written.
+    if (!isPastKnown(known) && (await isUncorrected(path, list))) continue;
+    unsent.push(path);
   }
   return unsent;
+}
+
+async function isUncorrected(path: string, list: List): Promise<boolean> {
+  const { heldAgainstList } = await import('./uncorrected.js');
+  return (await heldAgainstList(path, list))?.areAllAsInList === true;
 }
 
 /** An import that decided every row of a rejects file. */
@@ -156,12 +173,4 @@ export async function placesImported(
     (one) => !known.has(resolve(one.file)) && resolve(checkpointOfRejects(one.file, where)) === resolve(one.checkpoint),
   );
   return [...new Set([...usual, ...elsewhere.map(({ file }) => file)])];
-}
-
-/** What is known of a file, for each place that it was imported to; of a damaged checkpoint nothing is. */
-async function statesOf(checkpoint: string, but?: Scope): Promise<CheckpointState[]> {
-  const scopes = await listScopes(checkpoint).catch((): readonly Scope[] => []);
-  const others = scopes.filter(({ api, bot }) => api !== but?.api || bot !== but.bot);
-  const states = await Promise.all(others.map((scope) => readCheckpoint(checkpoint, scope).catch(() => undefined)));
-  return states.flatMap((state) => state ?? []);
 }
