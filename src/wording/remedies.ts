@@ -155,7 +155,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     inFile: 'Bring that contact back in Clarky, or leave the row out.',
     flag: '--retry-rejected',
   },
-  corrected_elsewhere: { title: 'Corrected in a rejects file alone', inFile: 'Correct it in the file itself as well.' },
+  corrected_elsewhere: { title: 'Corrected otherwise in a rejects file', inFile: 'Correct it here as there.' },
   corrected_in_list: { title: 'Corrected otherwise in the list', inFile: 'Correct it in the list, if at all.' },
   deleted_in_clarky: {
     title: 'Deleted in Clarky since it was imported',

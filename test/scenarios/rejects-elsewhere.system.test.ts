@@ -161,9 +161,10 @@ it.each([
     expect(await verifyContacts({ file, ...api })).toMatchObject({ same: rows.length - 1, corrected: 1, exit: 0 });
   }
   expect(anns()).toBe(1);
-  // What was changed in the list since was not corrected.
+  // What was changed in the list since is not what Clarky has of it.
   await write(listOf('Ann Lee,lee@x.com,,ann', CID));
-  expect((await send(file)).summary).toMatchObject({ created: 1 });
+  expect((await send(file)).summary).toMatchObject({ created: 0, reasons: { corrected_elsewhere: 1 } });
+  expect(anns()).toBe(1);
 });
 
 it('who was rejected all along is nobody who was corrected, wherever their row stands', async () => {

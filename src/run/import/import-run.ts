@@ -135,7 +135,7 @@ export class ImportRun {
     await this.#sendAll({ reading, first, later, checkpoint, sender, mended, others: known });
     isFinished();
     await mended?.noteMoved();
-    await noteSentCorrections({ file, reading, decisions }, checkpoint, this.#options.stateDir);
+    await noteSentCorrections({ file, reading, decisions }, checkpoint, this.#options);
     if (connection.mayBurstNext) await this.#storePace(false);
     const result = await this.#finish(scope, checkpoint, outputs);
     if (result.exitStatus === EXIT.ok) {

@@ -4,6 +4,7 @@
  */
 import { IN_MEMORY } from './nowhere.js';
 import { readCheckpoint } from '../../checkpoint/checkpoint.js';
+import type { Scope } from '../../checkpoint/format.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { given } from '../../given.js';
 import type { PlannedContact } from '../../plan/planned.js';
@@ -16,6 +17,7 @@ import { writtenIn } from './of-rejects/as-written.js';
 import { RowsInList, type PlaceOfList } from './of-rejects/in-list.js';
 import { correctedElsewhere } from './of-rejects/otherwise.js';
 import { rejectsOf, type SourceOfRejects } from './of-rejects/places.js';
+import { SentOtherwise } from './of-rejects/sent-otherwise.js';
 import { SentCorrections, type SentAs } from './of-rejects/sent-corrections.js';
 import { checkpointOf } from '../settings.js';
 
@@ -31,10 +33,16 @@ export class MendedRows {
   readonly #rejected: Rejected | undefined;
   /** Of a rejects file. */
   readonly #inList: RowsInList | undefined;
+  readonly #otherwise: SentOtherwise | undefined;
 
-  private constructor(rejected: Rejected | undefined, inList: RowsInList | undefined) {
+  private constructor(
+    rejected: Rejected | undefined,
+    inList: RowsInList | undefined,
+    otherwise: SentOtherwise | undefined,
+  ) {
     this.#rejected = rejected;
     this.#inList = inList;
+    this.#otherwise = otherwise;
   }
 
   /**
@@ -50,7 +58,9 @@ export class MendedRows {
     const isNoted = state !== undefined && options.checkpoint !== IN_MEMORY;
     const rejected = isNoted ? MendedRows.#rejectedBy(reading, options, state) : undefined;
     const inList = RowsInList.of(reading, options, place);
-    return rejected === undefined && inList === undefined ? undefined : new MendedRows(rejected, inList);
+    const otherwise = otherwiseOf(reading, options, state, place);
+    const isAny = rejected !== undefined || inList !== undefined || otherwise !== undefined;
+    return isAny ? new MendedRows(rejected, inList, otherwise) : undefined;
   }
 
   static #rejectedBy(reading: Reading, options: SourceOfRejects, state: CheckpointState): Rejected {
@@ -118,10 +128,10 @@ export class MendedRows {
   /**
    * Whether somebody who would be sent as new is in Clarky as corrected: what made their rows rejected is gone, and they stand letter for
    * letter as they did when they were. Where other cells have changed, that is yet to be sent, to whom nothing tells here: why not. So it
-   * is with a row of rejects that its list has otherwise by now.
+   * is with a row that was sent from rejects otherwise, and with one of rejects that its list has otherwise by now.
    */
   async isThere(
-    planned: Pick<PlannedContact, 'records' | 'contact'>,
+    planned: Pick<PlannedContact, 'records' | 'contact' | 'identity'>,
     { isNew }: { readonly isNew: boolean },
   ): Promise<'corrected' | Problem | undefined> {
     if (!isNew) return undefined;
@@ -131,6 +141,25 @@ export class MendedRows {
       const column = await this.#rejected?.rows.stillWrong(record);
       if (column !== undefined) return correctedElsewhere(column);
     }
-    return this.#inList?.whyNot(planned);
+    return (await this.#otherwise?.whyNot(planned)) ?? this.#inList?.whyNot(planned);
   }
+}
+
+/** What is noted of the rows of this list, or of the one whose rejects this is. */
+function otherwiseOf(
+  reading: Reading,
+  options: SourceOfRejects,
+  state: CheckpointState | undefined,
+  place: PlaceOfList,
+): SentOtherwise | undefined {
+  const { isRejectsFile, foundList, settings } = reading.file;
+  const own = isRejectsFile ? foundList?.list.checkpoint : state && checkpointOf(options.file, options);
+  if (own === undefined || options.checkpoint === IN_MEMORY) return undefined;
+  const states = new Map<string, Promise<CheckpointState | undefined>>();
+  const stateOf = (path: string, scope: Scope): Promise<CheckpointState | undefined> => {
+    const found = states.get(path) ?? readCheckpoint(path, scope, settings.keepExisting).catch(() => undefined);
+    states.set(path, found);
+    return found;
+  };
+  return new SentOtherwise(reading, own, place, { stateDir: options.stateDir, stateOf });
 }

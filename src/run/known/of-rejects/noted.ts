@@ -16,6 +16,7 @@ import { jsonLine } from '../../../wording/printable.js';
 import { IN_MEMORY } from '../nowhere.js';
 import type { ListOfRejects } from '../../settings.js';
 import { printsOf } from './prints.js';
+import type { RowPrint } from './row-print.js';
 
 type StateDir = string | false | undefined;
 
@@ -39,6 +40,16 @@ export interface SentCorrection {
   /** The digest of whom it was corrected to. */
   readonly identity: string;
   readonly atMs: number;
+  /** By what it is known again where it stands otherwise; earlier versions noted none. */
+  readonly print?: RowPrint;
+}
+
+/** The rows that an import of rejects has sent. */
+export interface SentFrom {
+  readonly checkpoint: string;
+  /** The rejects file, where it has a name. */
+  readonly file: string | undefined;
+  readonly rows: readonly SentCorrection[];
 }
 
 /** A list, and where its contacts were sent: a rehearsal says nothing of the real workspace. */
@@ -78,9 +89,8 @@ export async function noteImported(rejects: ImportedRejects, list: ListOfRejects
 
 /** Rows of a list's rejects were sent under this checkpoint: those of earlier imports stay known. */
 export async function noteCorrected(
-  checkpoint: string,
+  { checkpoint, file, rows }: SentFrom,
   list: ListSentTo,
-  rows: readonly SentCorrection[],
   stateDir: StateDir,
 ): Promise<void> {
   const folder = folderOf(stateDir);
@@ -92,23 +102,24 @@ export async function noteCorrected(
   const all = [...rows, ...before.filter(({ key, identity }) => !isNew.has(`${key} ${identity}`))].slice(0, MOST_ROWS);
   const [own, imported] = await Promise.all([realOf(list.checkpoint), realOf(checkpoint)]);
   await note(folder, name, {
-    ...{ ...content, checkpoint: own, imported },
-    [sentTo(list.scope)]: all.map((row) => [row.key, row.identity, row.atMs]),
+    ...{ ...content, checkpoint: own, imported, ...(file !== undefined && file !== '-' && { file }) },
+    [sentTo(list.scope)]: all.map(({ key, identity, atMs, print }) => [
+      ...[key, identity, atMs],
+      ...(print === undefined ? [] : [print.name, print.cells]),
+    ]),
   });
 }
 
 /** The rows of a list's rejects that were sent, by the checkpoint of their import. */
-export async function sentCorrectionsOf(
-  { checkpoint, scope }: ListSentTo,
-  stateDir: StateDir,
-): Promise<{ readonly checkpoint: string; readonly rows: readonly SentCorrection[] }[]> {
+export async function sentCorrectionsOf({ checkpoint, scope }: ListSentTo, stateDir: StateDir): Promise<SentFrom[]> {
   const own = await nameOf(checkpoint);
   const contents = await Promise.all((await pathsIn(folderOf(stateDir), isOf(own, CORRECTED))).map(contentOf));
-  return contents.flatMap((content) =>
-    typeof content['imported'] === 'string'
-      ? [{ checkpoint: content['imported'], rows: correctionsIn(content, scope) }]
-      : [],
-  );
+  return contents.flatMap((content) => {
+    const { imported, file } = content;
+    if (typeof imported !== 'string') return [];
+    const named = typeof file === 'string' ? file : undefined;
+    return [{ checkpoint: imported, file: named, rows: correctionsIn(content, scope) }];
+  });
 }
 
 /** The lists of which rejects are known, the newest at the end, whose checkpoint is there still. */
@@ -231,8 +242,9 @@ function correctionsIn(content: Readonly<Record<string, unknown>>, scope: Scope)
   const rows = content[sentTo(scope)];
   if (!Array.isArray(rows)) return [];
   return rows.flatMap((row: unknown) => {
-    const [key, identity, atMs] = Array.isArray(row) ? (row as unknown[]) : [];
-    const isOne = typeof key === 'string' && typeof identity === 'string' && typeof atMs === 'number';
-    return isOne ? [{ key, identity, atMs }] : [];
+    const [key, identity, atMs, name, cells] = Array.isArray(row) ? (row as unknown[]) : [];
+    if (typeof key !== 'string' || typeof identity !== 'string' || typeof atMs !== 'number') return [];
+    const isPrinted = typeof name === 'string' && typeof cells === 'string';
+    return [{ key, identity, atMs, ...(isPrinted && { print: { name, cells } }) }];
   });
 }

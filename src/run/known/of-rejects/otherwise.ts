@@ -12,6 +12,33 @@ export function correctedElsewhere(column: string): Problem {
   };
 }
 
+/**
+ * Somebody whose row was corrected in a rejects file and imported so, and stands otherwise now.
+ * @param sent where it was sent from, and whom it is in Clarky, so far as that is known; `list` where this is a copy of the rejects
+ */
+export function sentOtherwise(
+  place: Place,
+  {
+    file = 'a rejects file',
+    key,
+    id,
+    list,
+  }: {
+    readonly file: string | undefined;
+    readonly key: string;
+    readonly id: string | undefined;
+    readonly list: string | undefined;
+  },
+): Problem {
+  const row = list === undefined ? `This row (${linesInWords([place])})` : `Row ${key} of ${list || 'the list'}`;
+  const there = id === undefined ? '' : ` (contact ${id})`;
+  return {
+    code: 'corrected_elsewhere',
+    message: `${row} was corrected otherwise in ${file} (import_line ${key}) and imported so, and Clarky has it as it is there${there}.`,
+    hint: 'Write it here as it is there, and change the contact in Clarky where that is wrong: sent from here, it would become a second contact. Where it is another person, add a row for them.',
+  };
+}
+
 /** Somebody whose row was corrected in a rejects file, and otherwise in its list, which was imported so. @param places in the list */
 export function correctedInList(places: readonly Place[], list: string): Problem {
   return {

@@ -6,10 +6,10 @@ import type { CheckpointState } from '../../../checkpoint/state.js';
 import { digestText } from '../../../contact/identity.js';
 import type { Decisions } from '../../../plan/decisions.js';
 import type { SourceRecord } from '../../../source/record.js';
-import { rejectColumnsOf } from '../../outputs/rejects.js';
 import type { Reading } from '../../reading/first-reading.js';
 import type { OpenedFile } from '../../reading/reading.js';
 import { MOST_ROWS, noteCorrected, sentCorrectionsOf, type ListSentTo, type SentCorrection } from './noted.js';
+import { RowPrints } from './row-print.js';
 
 type StateDir = string | false | undefined;
 
@@ -17,22 +17,25 @@ type StateDir = string | false | undefined;
 export async function noteSentCorrections(
   { file, reading, decisions }: { readonly file: OpenedFile; readonly reading: Reading; readonly decisions: Decisions },
   { path, state }: { readonly path: string; readonly state: Pick<CheckpointState, 'isUnchanged' | 'scope'> },
-  stateDir: StateDir,
+  { file: name, stateDir }: { readonly file: string; readonly stateDir?: StateDir },
 ): Promise<void> {
-  const { foundList, isRejectsFile, dialect } = file;
+  const { foundList, isRejectsFile, dialect, mapping } = file;
   if (foundList === undefined || !isRejectsFile) return;
-  const { keyOf } = rejectColumnsOf(dialect.header);
+  const prints = new RowPrints(dialect.header, mapping.columns);
   const rows: SentCorrection[] = [];
   // A run that stops notes what it has sent.
   for await (const batch of reading.planned(decisions, undefined)) {
     for (const planned of batch) {
       if (planned.kind !== 'contact' || !state.isUnchanged(planned)) continue;
       const identity = digestText(planned.identity);
-      for (const record of planned.records) rows.push({ key: keyOf(record), identity, atMs: Date.now() });
+      for (const record of planned.records) {
+        rows.push({ key: prints.keyOf(record), identity, atMs: Date.now(), print: prints.of(record) });
+      }
     }
     if (rows.length > MOST_ROWS) return;
   }
-  await noteCorrected(path, { ...foundList.list, scope: state.scope }, rows, stateDir);
+  const list = { ...foundList.list, scope: state.scope };
+  await noteCorrected({ checkpoint: path, file: name, rows }, list, stateDir);
 }
 
 /** How the rows of a list stood when they were rejected. */
@@ -99,7 +102,9 @@ export class SentCorrections {
 
   /** Notes on which lines they stand by now: of the others nothing is known once the list was imported. */
   async noteMoved(): Promise<void> {
-    for (const [checkpoint, rows] of this.#moved) await noteCorrected(checkpoint, this.#list, rows, this.#stateDir);
+    for (const [checkpoint, rows] of this.#moved) {
+      await noteCorrected({ checkpoint, file: undefined, rows }, this.#list, this.#stateDir);
+    }
   }
 
   async #read(): Promise<Map<string, (SentCorrection & { readonly checkpoint: string })[]>> {

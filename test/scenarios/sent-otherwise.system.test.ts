@@ -1,0 +1,109 @@
+/** A row that was sent as a rejects file had it, and that its list, or another copy of the rejects, has otherwise: nobody is there twice. */
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { UNLIMITED, workplace, type Workplace } from '../support/cli.js';
+
+const HEADER = 'First Name,Last Name,Email,Phone,Company,Notes';
+const listOf = (...rows: readonly string[]): string => `${[HEADER, ...rows].join('\n')}\n`;
+const [BOB, NEW_ANN] = ['Bob,Moe,bob@x.com,,Acme,n', 'Ann,Lee,ann.lee@y.org,,Acme,n'];
+
+interface Bench extends Workplace {
+  readonly people: () => string[];
+  readonly counts: (...args: readonly string[]) => Promise<unknown>;
+}
+
+/** Ann is rejected, corrected in a file of another name, and sent from there. */
+async function sentAside(...how: readonly string[]): Promise<Bench> {
+  const place = await workplace();
+  const people = (): string[] => place.sandbox.contacts().map(({ emails }) => emails.map(String).join(' '));
+  const counts: Bench['counts'] = async (...args) => {
+    const { stdout } = await place.here(...args, '--json', ...(args[0] === 'import' ? UNLIMITED : []), ...how);
+    return JSON.parse(stdout) as unknown;
+  };
+  await place.write('a.csv', listOf('Ann,Lee,ann@@x.com,,Acme,n', BOB));
+  expect(await counts('import', 'a.csv')).toMatchObject({ created: 1, rejected: 1 });
+  const rejects = await readFile(place.path('a.csv.rejected.csv'), 'utf8');
+  await mkdir(place.path('sub'));
+  await rename(place.path('a.csv.rejected.csv'), place.path('sub/other.csv'));
+  await place.write('sub/fix.csv', rejects.replace('ann@@x', 'ann@x'));
+  await place.write('sub/other.csv', rejects.replace('ann@@x.com', 'ann.lee@y.org'));
+  expect(await counts('import', 'sub/fix.csv')).toMatchObject({ created: 1, rejected: 0 });
+  return { ...place, people, counts };
+}
+
+const ONCE = ['bob@x.com', 'ann@x.com'];
+
+it.each([
+  ['in its place', [], false, listOf(NEW_ANN, BOB)],
+  ['on another line', [], false, listOf(BOB, 'Zoe,Zahn,bob@x.com,,,z', NEW_ANN)],
+  ['with --live', ['--live'], false, listOf(NEW_ANN, BOB)],
+  ['where the file was thrown away', [], true, listOf(NEW_ANN, BOB)],
+])(
+  'who was sent from rejects is not made again where the list has the row otherwise, %s',
+  async (_, how, isGone, then) => {
+    const { write, path, counts, people } = await sentAside(...how);
+    if (isGone) for (const each of ['sub/fix.csv', 'sub/fix.csv.checkpoint.jsonl']) await rm(path(each));
+    await write('a.csv', then);
+    expect(await counts('plan', 'a.csv')).toMatchObject({ created: 0 });
+    for (const _run of [1, 2]) {
+      expect(await counts('import', 'a.csv')).toMatchObject({ created: 0, reasons: { corrected_elsewhere: 1 } });
+      expect(people()).toEqual(ONCE);
+    }
+    const line = then.split('\n').indexOf(NEW_ANN) + 1;
+    expect(await readFile(path('a.csv.rejected.csv'), 'utf8')).toContain(
+      `This row (line ${line}) was corrected otherwise in fix.csv (import_line 2) and imported so`,
+    );
+  },
+);
+
+it.each([
+  ['a namesake on another line, while the row stands', listOf('Ann,Lee,ann@@x.com,,Acme,n', BOB, NEW_ANN)],
+  ['a namesake of whom little else is alike', listOf(BOB, 'Ann,Lee,ann.lee@y.org,+14155550123,Zeta,other')],
+  ['another person on that line', listOf('Eve,Hall,ann.lee@y.org,,Acme,n', BOB)],
+])('%s is somebody new', async (_, then) => {
+  const { write, counts, people } = await sentAside();
+  await write('a.csv', then);
+  expect(await counts('import', 'a.csv')).toMatchObject({ created: 1, rejected: 0 });
+  expect(people()).toEqual([...ONCE, 'ann.lee@y.org']);
+});
+
+it('who is mended alike in the list is the contact that is there, with what is new of it', async () => {
+  const { write, counts, people, sandbox } = await sentAside();
+  await write('a.csv', listOf('Ann,Lee,ann@x.com,,Zeta,n', BOB));
+  expect(await counts('import', 'a.csv')).toMatchObject({ created: 0, rejected: 0 });
+  expect(people()).toEqual(ONCE);
+  expect(sandbox.contacts()).toContainEqual(expect.objectContaining({ company: 'Zeta' }));
+});
+
+it('who was taken back is sent as the list has it', async () => {
+  const { write, here, counts, people } = await sentAside('--live');
+  expect((await here('undo', 'sub/fix.csv', '--yes', ...UNLIMITED)).code).toBe(0);
+  await write('a.csv', listOf(NEW_ANN, BOB));
+  expect(await counts('import', 'a.csv')).toMatchObject({ created: 1, rejected: 0 });
+  expect(people()).toEqual(['bob@x.com', 'ann.lee@y.org']);
+});
+
+it.each([[[]], [['--live']]])(
+  'two copies of one rejects file do not make one row two contacts, with %j',
+  async (how) => {
+    const { path, counts, people } = await sentAside(...how);
+    expect(await counts('plan', 'sub/other.csv')).toMatchObject({ created: 0, rejected: 1 });
+    for (const _run of [1, 2]) {
+      expect(await counts('import', 'sub/other.csv')).toMatchObject({
+        created: 0,
+        reasons: { corrected_elsewhere: 1 },
+      });
+      expect(people()).toEqual(ONCE);
+    }
+    expect(await readFile(path('sub/other.csv.rejected.csv'), 'utf8')).toContain(
+      'Row 2 of a.csv was corrected otherwise in fix.csv (import_line 2) and imported so',
+    );
+  },
+);
+
+it('a rejects file that is corrected once more, and otherwise, does not make its row a second contact either', async () => {
+  const { path, write, counts, people } = await sentAside();
+  await write('sub/fix.csv', await readFile(path('sub/other.csv'), 'utf8'));
+  expect(await counts('import', 'sub/fix.csv')).toMatchObject({ created: 0, rejected: 1 });
+  expect(people()).toEqual(ONCE);
+});
