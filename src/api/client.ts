@@ -82,15 +82,19 @@ export function connect(options: ClientOptions): { readonly client: Client; read
     onChange: (change, number, of) => onEvent({ type: 'key', ...changeOf(change), number, of }),
   });
   const reached: Reached = { ever: false };
+  const closing = new AbortController();
   const laneOf = (laneGate: OpenGate): Lane => {
     const outage = new Outage({ maxMs, maxUnreachedMs, reached, now, random });
-    return { transport, keys: ring, gate: laneGate, outage, host: endpoint.host, now, wallNow, killSignal, onEvent };
+    const { host } = endpoint;
+    const closed = closing.signal;
+    return { transport, keys: ring, gate: laneGate, outage, host, now, wallNow, killSignal, closed, onEvent };
   };
   const close = async (): Promise<void> => {
-    await transport.close();
     const closed = new ImporterError('usage', 'The client was closed.', {
       next: 'Make another one with createClient.',
     });
+    closing.abort(closed);
+    await transport.close();
     if (options.gate === undefined) await gate.close(closed);
     if (options.readGate === undefined) await readGate.close(closed);
   };

@@ -20,6 +20,8 @@ export interface Lane {
   readonly wallNow: () => number;
   /** Cuts what is under way. */
   readonly killSignal: AbortSignal | undefined;
+  /** Aborted once the client is closed: nothing more is sent, and what failed is not tried again. */
+  readonly closed: AbortSignal;
   readonly onEvent: (event: ClientEvent) => void;
 }
 
@@ -69,6 +71,7 @@ async function askOn<T>(
 ): Promise<Settled<T>> {
   for (let attempts = 1; ; attempts += 1) {
     signal?.throwIfAborted();
+    lane.closed.throwIfAborted();
     const tried = await lane.outage.attempt(
       () => tryOnce(lane, noting(question, turnedDown), attempts, signal),
       signal,
@@ -79,6 +82,7 @@ async function askOn<T>(
       case 'retry':
         // What was cut short by a stop says nothing of the server.
         signal?.throwIfAborted();
+        lane.closed.throwIfAborted();
         await waitToRetry(lane, tried, verdict.because, attempts, signal);
         await outOfSight(question, reply);
         break;
@@ -125,6 +129,7 @@ async function tryOnce<T>(
   let key = '';
   const reply = await lane.gate.run(
     async (attempt) => {
+      lane.closed.throwIfAborted();
       startedMs = lane.now();
       ({ account } = attempt);
       key = keys.keyOf(account);
