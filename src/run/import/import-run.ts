@@ -15,7 +15,7 @@ import type { LiveImport, LiveImportOptions } from './live-import.js';
 import { leaveUnchanged, noteFetched } from './unchanged-address.js';
 import { openOwnCheckpoint } from '../known/own-checkpoint.js';
 import { stoppedWithout } from '../known/nowhere.js';
-import { noteSentCorrections } from '../known/of-rejects/sent-corrections.js';
+import { noteSentCorrections } from '../known/of-rejects/sent/sent-corrections.js';
 import { Others } from '../known/others.js';
 import { othersPlace } from '../known/others/place.js';
 import { Reads } from './flight/reads.js';

@@ -17,8 +17,8 @@ import { writtenIn } from './of-rejects/as-written.js';
 import { RowsInList, type PlaceOfList } from './of-rejects/in-list.js';
 import { correctedElsewhere } from './of-rejects/otherwise.js';
 import { rejectsOf, type SourceOfRejects } from './of-rejects/places.js';
-import { SentOtherwise } from './of-rejects/sent-otherwise.js';
-import { SentCorrections, type SentAs } from './of-rejects/sent-corrections.js';
+import { SentOtherwise } from './of-rejects/sent/sent-otherwise.js';
+import { SentCorrections, type SentAs } from './of-rejects/sent/sent-corrections.js';
 import { checkpointOf } from '../settings.js';
 
 /** What is known of the rows that the imports of a file have rejected. */

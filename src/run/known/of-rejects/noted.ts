@@ -16,7 +16,7 @@ import { jsonLine } from '../../../wording/printable.js';
 import { IN_MEMORY } from '../nowhere.js';
 import type { ListOfRejects } from '../../settings.js';
 import { printsOf } from './prints.js';
-import type { RowPrint } from './row-print.js';
+import type { RowPrint } from './sent/row-print.js';
 
 type StateDir = string | false | undefined;
 

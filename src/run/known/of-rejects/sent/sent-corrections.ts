@@ -2,13 +2,13 @@
  * Who was sent as somebody corrected them in a rejects file, noted beside its list: the file itself may be thrown away, and what made
  * the row rejected be gone from the list.
  */
-import type { CheckpointState } from '../../../checkpoint/state.js';
-import { digestText } from '../../../contact/identity.js';
-import type { Decisions } from '../../../plan/decisions.js';
-import type { SourceRecord } from '../../../source/record.js';
-import type { Reading } from '../../reading/first-reading.js';
-import type { OpenedFile } from '../../reading/reading.js';
-import { MOST_ROWS, noteCorrected, sentCorrectionsOf, type ListSentTo, type SentCorrection } from './noted.js';
+import type { CheckpointState } from '../../../../checkpoint/state.js';
+import { digestText } from '../../../../contact/identity.js';
+import type { Decisions } from '../../../../plan/decisions.js';
+import type { SourceRecord } from '../../../../source/record.js';
+import type { Reading } from '../../../reading/first-reading.js';
+import type { OpenedFile } from '../../../reading/reading.js';
+import { MOST_ROWS, noteCorrected, sentCorrectionsOf, type ListSentTo, type SentCorrection } from '../noted.js';
 import { RowPrints } from './row-print.js';
 
 type StateDir = string | false | undefined;

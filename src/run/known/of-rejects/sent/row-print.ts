@@ -1,10 +1,10 @@
 /** By what a row is known again that was sent otherwise: digests of whom it names, and of each of its cells. */
 import { createHash } from 'node:crypto';
-import type { ColumnMapping } from '../../../mapping/mapping.js';
-import { asWritten } from '../../../mapping/rejects-note.js';
-import type { SourceRecord } from '../../../source/record.js';
-import { rejectColumnsOf, type RejectColumns } from '../../outputs/rejects.js';
-import { RejectedRows } from '../../verify/rejected-rows.js';
+import type { ColumnMapping } from '../../../../mapping/mapping.js';
+import { asWritten } from '../../../../mapping/rejects-note.js';
+import type { SourceRecord } from '../../../../source/record.js';
+import { rejectColumnsOf, type RejectColumns } from '../../../outputs/rejects.js';
+import { RejectedRows } from '../../../verify/rejected-rows.js';
 
 /** Of a cell; a few that look alike by chance do no harm. */
 const CHARACTERS = 6;

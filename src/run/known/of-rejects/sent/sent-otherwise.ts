@@ -3,17 +3,17 @@
  * from here as well, the person would be there twice.
  */
 import { basename } from 'node:path';
-import { listScopes } from '../../../checkpoint/checkpoint.js';
-import type { Scope } from '../../../checkpoint/format.js';
-import type { CheckpointState } from '../../../checkpoint/state.js';
-import { digestText } from '../../../contact/identity.js';
-import type { PlannedContact } from '../../../plan/planned.js';
-import type { Problem } from '../../../problem.js';
-import type { SourceRecord } from '../../../source/record.js';
-import type { Reading } from '../../reading/first-reading.js';
-import type { PlaceOfList } from './in-list.js';
-import { sentCorrectionsOf, type SentCorrection } from './noted.js';
-import { sentOtherwise } from './otherwise.js';
+import { listScopes } from '../../../../checkpoint/checkpoint.js';
+import type { Scope } from '../../../../checkpoint/format.js';
+import type { CheckpointState } from '../../../../checkpoint/state.js';
+import { digestText } from '../../../../contact/identity.js';
+import type { PlannedContact } from '../../../../plan/planned.js';
+import type { Problem } from '../../../../problem.js';
+import type { SourceRecord } from '../../../../source/record.js';
+import type { Reading } from '../../../reading/first-reading.js';
+import type { PlaceOfList } from '../in-list.js';
+import { sentCorrectionsOf, type SentCorrection } from '../noted.js';
+import { sentOtherwise } from '../otherwise.js';
 import { areHalfAlike, RowPrints, type RowPrint } from './row-print.js';
 
 /** A row as it was sent. */
