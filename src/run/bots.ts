@@ -3,7 +3,11 @@ import { callListener } from './connection/listeners.js';
 import { Listeners } from './outputs/listeners.js';
 import { checkOptions } from '../settings/call-options.js';
 import { stoppable } from './stop.js';
+import { shortened } from '../wording/printable.js';
 import type { GivenApi, Heard } from './settings.js';
+
+/** Ids are bounded where an answer is read; of what a person called a pipeline the beginning tells enough. */
+const LONGEST_NAME = 128;
 
 /** A bot, which owns contacts. */
 export interface Bot {
@@ -35,7 +39,7 @@ async function listed(options: BotsOptions): Promise<Bot[]> {
   try {
     const byBot = new Map<string, { name: string; isDefault: boolean }[]>();
     for await (const pipeline of connection.client.pipelines({ signal })) {
-      const name = typeof pipeline.name === 'string' ? pipeline.name : pipeline.id;
+      const name = shortened(typeof pipeline.name === 'string' ? pipeline.name : pipeline.id, LONGEST_NAME);
       const pipelines = byBot.get(pipeline.bot_id) ?? [];
       byBot.set(pipeline.bot_id, [...pipelines, { name, isDefault: pipeline.is_default === true }]);
     }
