@@ -65,6 +65,6 @@ export async function compiled(folder: string, ...programs: readonly string[]): 
   const options = ['--strict', '--target', 'es2022', '--module', 'node16', ...libraries];
   return run(process.execPath, [compiler, ...options, ...programs], { cwd: folder }).then(
     () => '',
-    (error: { stdout?: string }) => error.stdout || String(error),
+    (error: Error & { stdout?: string }) => error.stdout || error.message,
   );
 }
