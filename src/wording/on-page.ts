@@ -50,13 +50,39 @@ export function nextInReport(next: string | undefined): string | undefined {
   return before === undefined ? undefined : `${before}.`;
 }
 
+const OPTION = /--[a-z]/;
+const LIVE = "“Read Clarky's contacts first”";
+
+/** What a sentence says of an option that the page has another name for, or that is one half of it. */
+const ON_PAGE: readonly (readonly [RegExp, string])[] = [
+  [/ \([^()]*--[a-z][^()]*\)/g, ''],
+  [/\? --repair-text reads it so; it is/g, '? It is'],
+  [/^Without --live /g, `Where ${LIVE} is unticked, `],
+  [/^With --live /g, `Where ${LIVE} is ticked, `],
+  [/(?<=[;:] )without --live /g, `where ${LIVE} is unticked, `],
+  [/(?<=[;:] )with --live /g, `where ${LIVE} is ticked, `],
+  [/\bwithout --live\b/g, `where ${LIVE} is unticked`],
+  [/\bwith --live\b/g, `where ${LIVE} is ticked`],
+];
+
 /** What is said of how a file was read, in words for the page: without what names an option; "" where nothing is left. */
 export function noteOnPage(note: string): string {
   if (note.startsWith('The encoding is a guess')) return '';
-  return note
-    .replace(/ (?:with|without) --[a-z-]+/g, '')
-    .replace(/[;:,]? (?:or )?(?:say )?--[a-z][^.;]*/g, '')
-    .replace(/ \(\)/g, '');
+  const sentences = note.split(/(?<=[.!?…]) (?=[\p{Lu}"“])/u);
+  return sentences
+    .map(sentenceOnPage)
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
+
+/** Whole, or as far as it goes without an option where a clause ends there; "" where none does. */
+function sentenceOnPage(sentence: string): string {
+  if (!OPTION.test(sentence)) return sentence;
+  const said = ON_PAGE.reduce((text, [what, words]) => text.replace(what, words), sentence);
+  const at = said.search(OPTION);
+  if (at < 0) return said;
+  const whole = /^(.+)(?:[;:] |, or )/s.exec(said.slice(0, at))?.[1];
+  return whole === undefined ? '' : `${whole}.`;
 }
 
 /** What is wrong with a row, in words for the page: without a clause that names an option. */
@@ -105,5 +131,6 @@ const MET_ON_THE_WAY: Readonly<Record<string, string | undefined>> = {
 /** What an import warned of, for the page: without what the page tells elsewhere, each once. */
 export function warningsOnPage(warned: readonly { readonly code: string; readonly message: string }[]): string[] {
   const met = warned.filter(({ code }) => Object.hasOwn(MET_ON_THE_WAY, code));
-  return [...new Set(met.map(({ code, message }) => MET_ON_THE_WAY[code] ?? noteOnPage(message)))];
+  const told = met.map(({ code, message }) => MET_ON_THE_WAY[code] ?? noteOnPage(message));
+  return [...new Set(told)].filter((words) => words !== '');
 }

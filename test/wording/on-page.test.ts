@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
-import { messageOnPage, nextInReport, nextOnPage } from '../../src/wording/on-page.js';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { messageOnPage, nextInReport, nextOnPage, noteOnPage } from '../../src/wording/on-page.js';
 
 it.each([
   ['lines 2 and 3', 'lines 2 and 3'],
@@ -31,4 +34,70 @@ it('says a way out where the command line would name an option', () => {
     'Put the file right or aside.',
   );
   expect(nextOnPage('usage', 'Use it together with --live.')).toBeNull();
+});
+
+it.each([
+  [
+    'A row holds up to 2 persons: only the first becomes a contact. With --persons each, each does.',
+    'A row holds up to 2 persons: only the first becomes a contact.',
+  ],
+  [
+    'A row holds up to 2 persons: each becomes a contact of its own (--persons first: only the first).',
+    'A row holds up to 2 persons: each becomes a contact of its own.',
+  ],
+  [
+    'Whether the key sees the bot b is not asked without --live; an import asks before its first write.',
+    "Whether the key sees the bot b is not asked where “Read Clarky's contacts first” is unticked; an import asks before its first write.",
+  ],
+  [
+    'The last import joined tags with those in Clarky (--live); without --live those of a changed row replace them.',
+    "The last import joined tags with those in Clarky; where “Read Clarky's contacts first” is unticked, those of a changed row replace them.",
+  ],
+  [
+    'The sheet A is read; contacts stand on B too: --sheet names another.',
+    'The sheet A is read; contacts stand on B too.',
+  ],
+  [
+    'It looks garbled (x): “ü”? --repair-text reads it so; it is sent as it stands.',
+    'It looks garbled (x): “ü”? It is sent as it stands.',
+  ],
+  ['Name one with --bot.', ''],
+])('a note is whole sentences on the page: %s', (note, said) => {
+  expect(noteOnPage(note)).toBe(said);
+});
+
+const SRC = fileURLToPath(new URL('../../src/', import.meta.url));
+const TEXT = /'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g;
+
+/** Every text of the code that names an option in a sentence, with a word in the place of each value. */
+async function sentencesWithOptions(): Promise<string[]> {
+  const found: string[] = [];
+  for (const folder of ['source', 'mapping', 'plan', 'run', 'workspace', 'wording', 'checkpoint', 'api']) {
+    for (const name of await readdir(join(SRC, folder), { recursive: true })) {
+      if (!name.endsWith('.ts')) continue;
+      const code = await readFile(join(SRC, folder, name), 'utf8');
+      const bare = code.replace(/^\s*(?:\/\*\*|\*|\/\/).*$/gm, '');
+      for (const [, one, two, three] of bare.matchAll(TEXT)) {
+        const text = (one ?? two ?? three ?? '').replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, 'Word');
+        if (/--[a-z]/.test(text) && /^[A-Z].* .*[.?]$/s.test(text)) found.push(text);
+      }
+    }
+  }
+  return found;
+}
+
+it('whatever names an option is whole sentences on the page', async () => {
+  const all = await sentencesWithOptions();
+  expect(all.length).toBeGreaterThan(30);
+  const broken = all
+    .map(noteOnPage)
+    .filter(
+      (said) =>
+        /--[a-z]/.test(said) ||
+        /\b(?:with|without|by|to|of|or|and|the|a|say|use|in|for|from|where)[.;:,]/i.test(said) ||
+        /[;:,] ?[.;:,)]|\(\)| {2}|[.?!] [a-z]|^[a-z]/.test(said) ||
+        (said !== '' && !/[.?!]$/.test(said)) ||
+        said.split('(').length !== said.split(')').length,
+    );
+  expect(broken).toEqual([]);
 });
