@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { FIELD_NAMES } from '../../src/mapping/mapping.js';
 import {
+  askCountryInWords,
   fieldInWords,
   goesOnInWords,
   limitSharedInWords,
@@ -15,6 +16,10 @@ import {
 import type { PastRun } from '../../src/ui/wire.js';
 import { messageOnPage, noteOnPage } from '../../src/wording/on-page.js';
 import { linesInWords } from '../../src/wording/rows/lines.js';
+
+it('the country of phones is asked for, not claimed: 212-555-0147 fits several', () => {
+  expect(askCountryInWords('DE')).toBe('The phone numbers without + do not say their country. Are they from Germany?');
+});
 
 it('every field has words of its own on the page', () => {
   const words = FIELD_NAMES.map(fieldInWords);

@@ -12,6 +12,14 @@ export function countriesInWords(codes: readonly string[]): (readonly [string, s
   return codes.map((code) => [code, nameOfCountry(code)] as const).sort((a, b) => a[1].localeCompare(b[1]));
 }
 
+/**
+ * Asks where phones without + are from. No claim: the country may be the one chosen last, or that of the browser, and a number
+ * like 212-555-0147 fits several.
+ */
+export function askCountryInWords(country: string): string {
+  return `The phone numbers without + do not say their country. Are they from ${nameOfCountry(country)}?`;
+}
+
 export function bytesInWords(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`;
   if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} KB`;

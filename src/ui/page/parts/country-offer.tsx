@@ -1,5 +1,5 @@
 import { plan, readOtherwise, reading } from '../store.js';
-import { countriesInWords, nameOfCountry } from '../words.js';
+import { askCountryInWords, countriesInWords, nameOfCountry } from '../words.js';
 import { useAction } from './action.js';
 import { Choice } from './choice.js';
 import { Trouble } from './notice.js';
@@ -26,7 +26,7 @@ export function CountryOffer({ isNeeded = false }: { isNeeded?: boolean }) {
       {trouble !== undefined && <Trouble error={trouble} />}
       {country !== null && (
         <>
-          <p>The phone numbers without + look like numbers of {nameOfCountry(country)}.</p>
+          <p>{askCountryInWords(country)}</p>
           <button type="button" disabled={isBusy} onClick={() => choose(country)}>
             They are from {nameOfCountry(country)}
           </button>
