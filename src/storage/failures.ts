@@ -68,6 +68,14 @@ export function reasonOf(cause: unknown): string {
   return REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause));
 }
 
+/** What to do where a folder that an environment variable names can't be used: a full one is there already. */
+export function nextForFolderOf(variable: string, cause: unknown): string {
+  const here = hasErrno(cause, 'ENOSPC', 'EDQUOT')
+    ? 'Make room there, or name another folder'
+    : 'Make it, or name another';
+  return `${here} in the environment variable ${variable}.`;
+}
+
 /** NAME_MAX of the usual file systems. */
 const LONGEST_NAME_BYTES = 255;
 

@@ -7,7 +7,7 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ImporterError } from '../errors.js';
-import { notWritable } from './failures.js';
+import { nextForFolderOf, notWritable } from './failures.js';
 import { livenessOf } from './locks/liveness.js';
 import { openDoor, type Owner, thisProcess } from './lock-owner.js';
 import { holderIsAlive, holderName, machineName } from './process-identity.js';
@@ -66,7 +66,7 @@ function noTemporaryFolder(parent: string, cause: unknown): ImporterError {
   const variable = process.platform === 'win32' ? 'TEMP' : 'TMPDIR';
   const { code, message } = notWritable(`The folder for temporary files, ${parent} (${variable}),`, cause);
   return new ImporterError(code, message, {
-    next: `Make it, or name another in the environment variable ${variable}.`,
+    next: nextForFolderOf(variable, cause),
     cause,
   });
 }
