@@ -48,7 +48,16 @@ export async function withKey(
   }
   const otherBot = env.CLARKY_BOT_ID?.trim();
   const { apiUrl = profile?.apiUrl, bot = profile?.bot ?? (otherBot === '' ? undefined : otherBot) } = settings;
-  return { ...settings, apiUrl, bot, key, moreKeys, rereadKeys: read, attended: process.stderr.isTTY === true };
+  return {
+    ...settings,
+    told: settings,
+    apiUrl,
+    bot,
+    key,
+    moreKeys,
+    rereadKeys: read,
+    attended: process.stderr.isTTY === true,
+  };
 }
 
 /**

@@ -5,7 +5,7 @@
 import { basename, dirname, join } from 'node:path';
 import { addressName } from '../source/opening/address.js';
 import { isAddress } from '../address.js';
-import type { ApiValues, LiveValues, ReadingValues, ReportValues, RunValues } from '../settings/settings.js';
+import type { ApiValues, LiveValues, ReadingValues, ReportValues, RunValues, Settings } from '../settings/settings.js';
 import type { FileColumn } from '../mapping/file/mapping-file.js';
 import type { Problem } from '../problem.js';
 import type { ImportListener } from './events.js';
@@ -63,10 +63,15 @@ export interface GivenApi extends ApiValues {
   readonly stateDir?: string | false | undefined;
 }
 
+/** By what Clarky is reached, and how fast, as a command is told. */
+export type Reach = Pick<Settings, 'apiUrl' | 'keyFile' | 'profile' | 'rate' | 'redis' | 'noEdits'>;
+
 /** The same from a command line. */
 export interface ApiOptions extends GivenApi {
   /** Somebody watches: a server that never answered is tried for 15 s (a Redis for 10 s), unless `maxOutageSeconds` is there. */
   readonly attended?: boolean | undefined;
+  /** What a command was told of where Clarky is and of its key, before those were looked up: the commands of a report say that again. */
+  readonly told?: Reach | undefined;
 }
 
 /** Who is told of it. */

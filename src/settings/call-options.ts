@@ -38,6 +38,7 @@ export const OTHERS = {
   moreKeys: TEXTS,
   rereadKeys: FUNCTION,
   attended: TRUTH,
+  told: whatIs((raw) => typeof raw === 'object' && raw !== null, 'an object'),
   ownLines: TRUTH,
   stateDir: STATE_DIR,
   onEvent: FUNCTION,

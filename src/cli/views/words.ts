@@ -11,7 +11,8 @@ import type { Summary } from '../../run/tally.js';
 import type { Settings } from '../../settings/settings.js';
 import { counted, formatCount, formatDuration, overTheLimit } from '../../wording/durations.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
-import { toldAgain, toldToRejects, whereItsStateIs } from '../again.js';
+import { toldToRejects, whereItsStateIs } from '../again.js';
+import { toldAgain } from '../../run/outputs/telling/told-again.js';
 import { becameByFile, leftOutSection } from './file-words.js';
 import { unsentSteps } from './unsent-words.js';
 import { OMISSION, remedyOf } from '../../wording/remedies.js';
@@ -181,8 +182,7 @@ function correctingSteps(shown: string, summary: Summary, settings: Settings): [
 
 /** What was deleted in Clarky is known of an import with `--live` alone. */
 function restoring(shown: string, summary: Summary, settings: Settings): string {
-  const told = toldAgain({ ...settings, live: true }, 'import');
-  return `import ${shown}${told}${whereItsStateIs(summary, settings)} --restore-deleted`;
+  return `import ${shown}${toldAgain({ ...settings, live: true }, 'import')}${whereItsStateIs(summary, settings)} --restore-deleted`;
 }
 
 /** A list of files as a command names it again; undefined where they are many, or came with a folder, and for what is no list. */

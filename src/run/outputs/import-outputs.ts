@@ -21,6 +21,7 @@ import { checkRunPaths, makeWorkDir } from './check.js';
 import { digestOfFile, setAside } from './edited-rejects.js';
 import { openLog } from './log.js';
 import type { SourceRecord } from '../../source/record.js';
+import { toldOfRun } from './named-again.js';
 import { RejectedRows } from '../verify/rejected-rows.js';
 import { openRejects, rejectColumnsOf, type OpenRejects } from './rejects.js';
 import { OpenReport } from './report.js';
@@ -186,7 +187,7 @@ function openReport(path: string, options: ImportOptions, { dialect }: OpenedFil
   const sheet = dialect.otherSheets.length > 0 ? dialect.sheet : undefined;
   return OpenReport.open(path, {
     file: options.file,
-    told: { ...options, sheet },
+    told: toldOfRun({ ...options, sheet }),
     isNamed: options.report !== undefined,
     withData: options.reportData === true,
   });

@@ -5,11 +5,13 @@
 import { statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileInFacts, isAddress } from '../../address.js';
+import { DEFAULT_API_URL } from '../../endpoint.js';
 import type { CommandName } from '../../settings/setting.js';
 import { settingsFor } from '../../settings/settings.js';
 import { shellWord } from '../../wording/shell.js';
 import { correctedIn, originsOf } from '../reading/origins.js';
-import { defaultPaths } from '../settings.js';
+import { defaultPaths, type Reach } from '../settings.js';
+import { isToldAgain, toldAgain } from './telling/told-again.js';
 
 /** What was told of the list. */
 export interface ToldOfList {
@@ -20,6 +22,29 @@ export interface ToldOfList {
   readonly checkpoint?: string | undefined;
   readonly workDir?: string | undefined;
   readonly name?: string | undefined;
+  /** By what Clarky is reached, and how fast. */
+  readonly reach?: Reach | undefined;
+}
+
+/**
+ * What a report says of a list that was sent so: as the command was told, else as the options say, of which Clarky's own address is
+ * where a command goes by itself. A path or an address that opens something else on another day is not said.
+ */
+export function toldOfRun<Of extends Omit<ToldOfList, 'reach'> & Reach>(
+  options: Of & { readonly told?: Reach | undefined },
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): ToldOfList {
+  const { told = options } = options;
+  const isOwn = told === options && told.apiUrl === DEFAULT_API_URL && (env['CLARKY_API_URL'] ?? '') === '';
+  const isThere = told.keyFile?.every((path) => !isReadOnce(path)) === true;
+  const hasSecret = told.redis?.includes('@') === true;
+  const { rate, profile, noEdits } = told;
+  const reach = {
+    apiUrl: isOwn ? undefined : told.apiUrl,
+    keyFile: isThere ? told.keyFile : undefined,
+    redis: hasSecret ? undefined : told.redis,
+  };
+  return { ...options, reach: { ...reach, rate, profile, noEdits } };
 }
 
 const FLAGS = ['mapping', 'checkpoint', 'workDir', 'sheet', 'name'] as const;
@@ -40,7 +65,12 @@ function asSeenFrom(folder: string): (path: string) => string {
 
 /** `contacts.csv --name monthly`, behind `clarky-contacts import`, in the folder where the list is. */
 export function namedInReport(told: ToldOfList, command: CommandName): string {
-  return named(told, command, asSeenFrom(folderOf(told)));
+  return named(told, command, asSeenFrom(folderOf(told))) + reachedAgain(told, command);
+}
+
+function reachedAgain({ reach = {}, ...told }: ToldOfList, command: CommandName): string {
+  const keyFile = reach.keyFile?.map(asSeenFrom(folderOf(told)));
+  return isToldAgain(command) ? toldAgain({ ...reach, keyFile }, command) : '';
 }
 
 /** The same where the command was typed. */
@@ -55,7 +85,7 @@ export function rejectsInReport(rejects: string, all: ToldOfList, isRejectsFile?
   const [source = rejects] = originsOf(rejects);
   const isFound = checkpoint === undefined || checkpoint === defaultPaths(source).checkpoint;
   const where = { file: rejects, mapping, ...(isFound ? {} : { checkpoint }) };
-  return named(where, 'import', asSeenFrom(folderOf(told)));
+  return named(where, 'import', asSeenFrom(folderOf(told))) + reachedAgain(told, 'import');
 }
 
 function folderOf({ file, files: [first = file] = [] }: ToldOfList): string {

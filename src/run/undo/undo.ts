@@ -16,6 +16,7 @@ import type { ImportListener } from '../events.js';
 import { littleAfter, sleepUnless } from '../import/flight/waiting.js';
 import { Opened } from '../opened.js';
 import { callListener, lockListener, rateListener } from '../connection/listeners.js';
+import { toldOfRun } from '../outputs/named-again.js';
 import { undoReportPart } from '../outputs/later-report.js';
 import { checkReportPath, writeReportLast } from '../outputs/report-file.js';
 import { checkOptions } from '../../settings/call-options.js';
@@ -88,7 +89,7 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     const result = { ...scope, start, end, ...resultOf(plan, undoer, stop.reason, isConfirmed), otherSheets };
     const { sheet } = plan.import;
     if (isConfirmed) emit({ type: 'undo_ended', start, api: scope.api, ...countsOf(result), sheet });
-    const part = undoReportPart(result, { ...options, sheet }, start, checkpoint.state.runs.undoneOf(sheet));
+    const part = undoReportPart(result, toldOfRun({ ...options, sheet }), start, checkpoint.state.runs.undoneOf(sheet));
     if (isConfirmed && paths.report !== false) await writeReportLast(paths.report, options, part);
     return result;
   } finally {

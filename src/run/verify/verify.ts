@@ -10,6 +10,7 @@ import type { Planned } from '../../plan/planned.js';
 import { checkRunPaths, makeWorkDir } from '../outputs/check.js';
 import { Listeners } from '../outputs/listeners.js';
 import { openDifferences } from '../outputs/differences.js';
+import { toldOfRun } from '../outputs/named-again.js';
 import { verifyReportPart } from '../outputs/later-report.js';
 import { checkReportPath, writeReportLast } from '../outputs/report-file.js';
 import { Connection, DEFAULT_CONCURRENCY } from '../connection/connection.js';
@@ -97,7 +98,7 @@ async function verified(given: Written<VerifyOptions>): Promise<VerifyResult> {
       const sheet = reading.sheet?.name;
       const rejects = await rejectsTold(file, found, options, checkpoint);
       const result = { ...found, ...rejects, ...(sheet !== undefined && { sheet }) };
-      const part = verifyReportPart(result, { ...options, sheet }, result.end, options.reportData === true);
+      const part = verifyReportPart(result, toldOfRun({ ...options, sheet }), result.end, options.reportData === true);
       const isTold = report !== false && (await writeReportLast(report, options, part));
       return isTold ? { ...result, report } : result;
     } finally {

@@ -2,7 +2,7 @@ import { devNull } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { formatDuration } from '../../../src/wording/durations.js';
 import { printable, shortened } from '../../../src/wording/printable.js';
-import { toldAgain } from '../../../src/cli/again.js';
+import { toldAgain } from '../../../src/run/outputs/telling/told-again.js';
 import { summaryInWords } from '../../../src/cli/views/words.js';
 import { leastSeconds } from '../../../src/rate/rate.js';
 import { UNDER_ANOTHER_NAME } from '../../../src/run/reading/told-lines.js';
