@@ -65,3 +65,12 @@ it('map writes down what the values of a file decided, so that a few rows of the
   const plan = await here('plan', 'c.csv');
   expect([plan.code, plan.stdout]).toEqual([0, expect.not.stringContaining('ambiguous') as unknown]);
 });
+
+describe('map with its state in another folder', () => {
+  it('leads to a plan that finds the mapping and the checkpoint there', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(2));
+    const { stdout } = await place.here('map', 'c.csv', '--yes', '--work-dir', 'state1');
+    expect(stdout).toContain(': clarky-contacts plan c.csv --work-dir state1\n');
+  });
+});

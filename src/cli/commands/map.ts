@@ -34,7 +34,7 @@ export function registerMap(program: Command): void {
       say(`${wrapped(printable(note), 79).join('\n')}\n`);
     process.exitCode = isAsked
       ? await askAndWrite(proposal, options)
-      : await write(proposal, proposal.mapping, options.file);
+      : await write(proposal, proposal.mapping, options);
   });
 }
 
@@ -80,7 +80,7 @@ async function askAndWrite(proposal: Proposal, options: ReadingOptions): Promise
     keep: (now) => keepDraft(withCountry(proposal, now), now.mapping),
   });
   const decided = withCountry(proposal, decision);
-  if (outcome === 'write') return write(decided, await withDecided(options, decision.mapping), options.file);
+  if (outcome === 'write') return write(decided, await withDecided(options, decision.mapping), options);
   if (!isChanged) {
     say('Nothing was written.\n');
     return EXIT.sigint;
@@ -94,7 +94,7 @@ function withCountry(proposal: Proposal, { country }: Decision): Proposal {
   return { ...proposal, settings: { ...proposal.settings, country } };
 }
 
-async function write(proposal: Proposal, mapping: Proposal['mapping'], file: string): Promise<number> {
+async function write(proposal: Proposal, mapping: Proposal['mapping'], options: ReadingOptions): Promise<number> {
   const { writeMapping } = await import('../../run/map.js');
   await writeMapping(proposal, mapping);
   const undecided = mapping.columns.filter(({ target }) => target.kind === 'undecided').length;
@@ -107,15 +107,16 @@ async function write(proposal: Proposal, mapping: Proposal['mapping'], file: str
   const kept = told.length === 0 ? '' : ` Imports that use it go by ${told.map(printable).join(', ')} as well.`;
   print(`Wrote ${printable(proposal.path)}.${still}${kept}\n`);
   await refuseUseless(mapping, proposal.path);
-  const next = commandAfter('see what an import would do:', `clarky-contacts plan ${planOf(proposal.path, file)}`);
+  const next = commandAfter('see what an import would do:', `clarky-contacts plan ${planOf(proposal.path, options)}`);
   print(`\nNext\n${next.join('\n')}\n`);
   return EXIT.ok;
 }
 
-/** The file and, where it is not the one beside it, the mapping file, to be pasted. */
-function planOf(path: string, file: string): string {
-  const isBeside = path === defaultPaths(file).mapping;
-  return isBeside ? shellWord(file) : `${shellWord(file)} --mapping ${shellWord(path)}`;
+/** The file, where its state is and, where it is not the one that is found by that, the mapping file, to be pasted. */
+function planOf(path: string, { file, workDir }: ReadingOptions): string {
+  const isFound = path === defaultPaths(file, { workDir }).mapping;
+  const mapping = isFound ? '' : ` --mapping ${shellWord(path)}`;
+  return `${shellWord(file)}${mapping}${workDir === undefined ? '' : ` --work-dir ${shellWord(workDir)}`}`;
 }
 
 /** Nothing can be imported by a mapping without e-mails and phones: said as a plan would say it. @throws ImporterError */
