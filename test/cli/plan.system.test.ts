@@ -135,3 +135,13 @@ it('says what rows have in common and where it stands, and counts the reasons as
   expect(Object.fromEntries(plan.problems.map(({ code, count }) => [code, count]))).toEqual(reasons);
   expect(await readFile(path('list.csv.rejected.csv'), 'utf8')).toContain('have +49309012012 (Telefon). Clarky');
 });
+
+it('whom another file sent with just this is not said to have changed', async () => {
+  const place = await workplace();
+  const rows = 'Name,Email\nKim Kopie,kim@example.com\n';
+  await Promise.all([place.write('k1.csv', rows), place.write('k2.csv', rows)]);
+  expect((await place.here('import', 'k1.csv', ...UNLIMITED)).code).toBe(0);
+  const { stdout } = await place.here('plan', 'k2.csv');
+  expect(stdout).toMatch(/ {2}updated +1 {2}sent before, by another file or with other values\n/);
+  expect(stdout).not.toContain('changed since');
+});

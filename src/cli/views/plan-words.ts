@@ -17,7 +17,7 @@ import { commandAfter, shellWord } from '../../wording/shell.js';
 
 const COUNTS = [
   { label: 'created', meaning: 'not sent before: created, or updated where Clarky has them' },
-  { label: 'updated', meaning: 'sent before, and changed since' },
+  { label: 'updated', meaning: 'sent before, by another file or with other values' },
   { label: 'unchanged', meaning: 'as last sent: no request' },
 ] as const;
 const RESENT = 'sent before, and sent again: --resend';

@@ -99,7 +99,7 @@ it.each([
 
 it('a plan that sends again does not call that a change', async () => {
   const plan = { ...(await planOf('Email\na@example.com\n')), created: 0, updated: 1 };
-  expect(planInWords(plan)).toContain('updated    1  sent before, and changed since\n');
+  expect(planInWords(plan)).toContain('updated    1  sent before, by another file or with other values\n');
   expect(planInWords(plan, 80, undefined, true)).toContain('updated    1  sent before, and sent again: --resend\n');
 });
 
