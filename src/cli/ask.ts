@@ -8,7 +8,7 @@ import { inItsSigns } from './views/signs.js';
  * @throws ImporterError `interrupted` then
  */
 export async function isConfirmed(message: string, otherwise: string): Promise<boolean> {
-  const clack = await import('@clack/prompts');
+  const clack = await import('./prompts.js');
   await dropTypedAhead();
   const answer = await clack.confirm({ message, initialValue: false, output: inItsSigns(process.stderr) });
   if (clack.isCancel(answer)) throw new ImporterError('interrupted', otherwise);

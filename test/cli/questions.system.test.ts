@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { peopleCsv, workplace, type Workplace } from '../support/cli.js';
-import { atTerminal, CTRL_C, ENTER, hasTerminal } from '../support/terminal.js';
+import { atTerminal, CTRL_C, CTRL_D, ENTER, hasTerminal } from '../support/terminal.js';
 
 async function imported(): Promise<Workplace> {
   const place = await workplace();
@@ -82,6 +82,17 @@ describe.skipIf(!hasTerminal)('at a terminal', () => {
     const refused = await answer(place, ['forget', 'c.csv'], 'Remove them?', ENTER);
     expect([refused.code, refused.shown]).toEqual([0, expect.stringContaining("can't be taken back after that")]);
     expect(existsSync(place.path('c.csv.undo.jsonl'))).toBe(true);
+  });
+
+  it.each([
+    ['undo', 'c.csv', 'Undo it?', 'Nothing was undone.'],
+    ['forget', 'c.csv', 'Remove them?', 'Nothing was removed.'],
+    ['map', 'other.csv', 'Ctrl-C here leaves', 'Nothing was written.'],
+  ])('Ctrl-D leaves %s as Ctrl-C does, and says so', async (command, file, question, words) => {
+    const place = await imported();
+    await place.write('other.csv', 'Mail,Sonstiges\nada@x.com,hello\n');
+    const left = await answer(place, [command, file], question, CTRL_D);
+    expect([left.code, left.shown]).toEqual([130, expect.stringContaining(words)]);
   });
 
   it('map is given up by Ctrl-C, and a broken mapping file stays as it was', async () => {

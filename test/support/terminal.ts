@@ -20,6 +20,7 @@ export interface AtTerminal {
 }
 
 export const CTRL_C = '\u0003';
+export const CTRL_D = '\u0004';
 export const ENTER = '\r';
 export const DOWN = '\u001b[B';
 export const ESCAPE = '\u001b';

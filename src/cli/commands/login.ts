@@ -52,7 +52,7 @@ async function askForKey(): Promise<string> {
       next: 'Put it into the environment variable CLARKY_KEY, or into a file named with --key-file.',
     });
   }
-  const clack = await import('@clack/prompts');
+  const clack = await import('../prompts.js');
   const key = await clack.password({ message: 'The API key (it is not shown)', output: inItsSigns(process.stderr) });
   if (clack.isCancel(key) || key.trim() === '') {
     throw new ImporterError('interrupted', 'Nothing was kept.');

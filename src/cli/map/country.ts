@@ -1,5 +1,5 @@
 /** The question of which country phones without + are. */
-import * as clack from '@clack/prompts';
+import * as clack from '../prompts.js';
 import { nameOfCountry } from '../../country-name.js';
 import type { NationalPhones } from '../../run/plan/national-phones.js';
 import { COUNTRY } from '../../settings/values.js';

@@ -1,5 +1,5 @@
 /** The questions on one column; each gives undefined where the person goes back. */
-import * as clack from '@clack/prompts';
+import * as clack from '../prompts.js';
 import { given } from '../../given.js';
 import { displayHeader } from '../../mapping/header.js';
 import { targetOfField } from '../../mapping/infer/infer.js';

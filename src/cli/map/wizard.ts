@@ -1,6 +1,6 @@
 /** Shows a person all columns of a file in one table, any of which can be changed, and a contact before it is written. */
 import { lineAtStart } from '../../wording/rows/lines.js';
-import * as clack from '@clack/prompts';
+import * as clack from '../prompts.js';
 import { plainText } from '../../run/outputs/diff-words.js';
 import { displayHeader } from '../../mapping/header.js';
 import type { ColumnMapping, InferredMapping, Target } from '../../mapping/mapping.js';
