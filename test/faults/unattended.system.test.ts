@@ -24,6 +24,17 @@ describe('--latest', () => {
     expect(await latest()).toMatchObject({ exit: 2, error: 'no_key' });
   });
 
+  it('is complete, though its guard has stopped it, where nothing is left to send', async () => {
+    const place = await workplace();
+    await place.write('c.csv', `${peopleCsv(1)}Bad,Row,nonsense,Acme\n`);
+    const guarded = ['import', 'c.csv', '--fail-over', '40%', '--json', ...UNLIMITED];
+    const first = await place.here(...guarded);
+    expect(JSON.parse(first.stdout)).toMatchObject({ pending: 1, complete: false, exit: 4 });
+    expect((await place.here('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
+    const second = await place.here(...guarded);
+    expect(JSON.parse(second.stdout)).toMatchObject({ pending: 0, unchanged: 1, complete: true, exit: 4 });
+  });
+
   it('does not say that all went well where a run was killed', async () => {
     const place = await workplace({ latency: { minMs: 20_000, maxMs: 20_000 } });
     await place.write('c.csv', peopleCsv(1));

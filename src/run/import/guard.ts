@@ -81,7 +81,7 @@ export function countsOfGuarded(error: unknown): AsItStands | undefined {
 
 function asItStands(counts: Counts, problems: readonly ProblemKind[]): AsItStands {
   const pending = counts.pending + counts.created + counts.updated;
-  return { ...counts, created: 0, updated: 0, pending, reasons: reasonsOf(problems), complete: false };
+  return { ...counts, created: 0, updated: 0, pending, reasons: reasonsOf(problems), complete: pending === 0 };
 }
 
 /**
