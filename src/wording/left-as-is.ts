@@ -86,6 +86,20 @@ export function laterSheetsInWords(sheets: readonly string[]): string {
   return `The import of ${which} written to some of it since: take that back first, or this one once more after it.`;
 }
 
+/** What an undo leaves of other imports: of later sheets, and of the file's rejects. @returns '' for none */
+export function undoLeavesInWords(result: {
+  readonly laterSheets: readonly string[];
+  /** Paths of rejects files with an import of their own. */
+  readonly ofRejects: readonly string[];
+}): string {
+  const [first, ...others] = result.ofRejects.map(
+    (path) => `“${shortened(printable(/[^/\\]*$/.exec(path)?.[0] ?? ''), 60)}”`,
+  );
+  const which = others.length === 0 ? first : `${first} and ${formatCount(others.length)} more`;
+  const rejects = `What came in by its rejects (${which}) is in Clarky still: open that file to take it back, too.`;
+  return [laterSheetsInWords(result.laterSheets), first === undefined ? '' : rejects].join(' ').trim();
+}
+
 /** What an import that can be undone costs: how far the undo of the one before reaches. @param count whom that one sent */
 export function undoBeginsAnewInWords(count: number): string {
   const whom = count === 1 ? '1 contact' : `${formatCount(count)} contacts`;

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { importContacts } from '../../src/run/import/import.js';
@@ -46,6 +46,24 @@ it('an import that was stopped is gone on with: the next takes nothing from undo
     onEvent: (event) => event.type === 'contact' && stop.abort(),
   });
   expect(await entryOf(desk)).toMatchObject({ isUndoable: true, undoEndsFor: 0, lastRun: { counts: { pending: 1 } } });
+});
+
+it('an undo says what came in by the rejects of its file, which is in Clarky still', async () => {
+  const desk = await deskWithImport();
+  const { key, url: apiUrl, botId: bot } = desk.sandbox;
+  const rejects = join(desk.folder, 'people.csv.rejected.csv');
+  await writeFile(rejects, (await readFile(rejects, 'utf8')).replace('not one', 'cy@x.com'));
+  const { summary } = await importContacts({ file: rejects, key, apiUrl, bot, live: true, stateDir: false });
+  expect(summary).toMatchObject({ created: 1 });
+  const { id = '' } = (await entryOf(desk)) ?? {};
+  expect((await desk.ask('POST', `/api/files/${id}/undo`, {})).status).toBe(200);
+  const state = async () => (JSON.parse((await desk.ask('GET', '/api/state')).text) as UiState).jobs[0];
+  await expect.poll(async () => (await state())?.undoPlan?.contacts).toBe(2);
+  await desk.ask('POST', `/api/files/${id}/undo/answer`, { contacts: 2 });
+  await expect
+    .poll(async () => (await state())?.sentence)
+    .toContain('What came in by its rejects (“people.csv.rejected.csv”) is in Clarky still: open that file');
+  expect(desk.sandbox.contacts().map(({ emails }) => emails)).toEqual([['cy@x.com']]);
 });
 
 inBrowser('the plan step', (openTab) => {

@@ -5,7 +5,7 @@ import { importContacts } from '../../run/import/import.js';
 import type { TimelineData } from '../../report/timeline.js';
 import type { ImportOptions } from '../../run/settings.js';
 import type { UndoPlan } from '../../run/undo/undo-plan.js';
-import { laterSheetsInWords, leftCountsOf } from '../../wording/left-as-is.js';
+import { leftCountsOf, undoLeavesInWords } from '../../wording/left-as-is.js';
 import { leftOutInWords } from '../../wording/left-out.js';
 import { warningsOnPage } from '../../wording/on-page.js';
 import { printable } from '../../wording/printable.js';
@@ -145,7 +145,7 @@ export class Jobs {
       const isFailed = stoppedBy !== undefined && !isStopAskedFor(stoppedBy.exitStatus);
       const mood = isFailed ? 'stopped' : stoppedBy !== undefined || left.length > 0 ? 'mixed' : 'good';
       progress.ended(
-        `${stoppedBy ? 'Stopped' : 'Finished'}: ${words} ${laterSheetsInWords(result.laterSheets)}`.trimEnd(),
+        `${stoppedBy ? 'Stopped' : 'Finished'}: ${words} ${undoLeavesInWords(result)}`.trimEnd(),
         mood,
         null,
         stoppedBy ? this.#told(stoppedBy) : null,
