@@ -1,5 +1,5 @@
 /** Files that are put together to one list: under which names their columns come together. Pure. */
-import { asOneHeader, columnKeys } from '../source/several/one-header.js';
+import { asOneHeader, atTheirPlaces, columnKeys } from '../source/several/one-header.js';
 import type { SourceRecord } from '../source/record.js';
 import { inferMapping } from './infer/infer.js';
 import { senseOf } from './infer/words/header-sense.js';
@@ -27,8 +27,7 @@ export function headersOfOneList(
   isNamed: (name: string) => boolean = () => false,
 ): readonly (readonly string[])[] {
   const own = tables.map(({ header }) => header);
-  const [first = [], ...others] = own.map((header) => columnKeys(header).join());
-  if (others.every((header) => header === String(first))) return own;
+  if (new Set(own.map((header) => columnKeys(header).join())).size < 2) return own;
   const meant = tables.map(meaningsOf);
   let headers = withWholeHalves(own, meant, isNamed);
   for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -139,14 +138,10 @@ function withWhatIsLost(
       if (asOne === undefined || isNamed(name)) return name;
       const now = wordOfTarget(asOne.target);
       const word = meant[file]?.words.get(place);
-      const isSecond =
-        meant[file]?.leftOut.has(place) === true && [...(meant[file]?.words.values() ?? [])].includes(now);
-      const wanted =
-        word === undefined || word === now
-          ? isSecond && now in PARTS
-            ? [`Other ${PARTS[now] ?? ''}`]
-            : []
-          : [...(calledOf.get(word) ?? []), ownNameOf(word, addressColumn)];
+      const isLost = word !== undefined && word !== now;
+      const wanted = isLost
+        ? [...(calledOf.get(word) ?? []), ownNameOf(word, addressColumn)]
+        : nameOfSecond(now, place, meant[file]);
       const other = wanted.find((called) => !taken.has(keyOf(called)));
       if (other === undefined) return name;
       taken.add(keyOf(other));
@@ -157,10 +152,11 @@ function withWhatIsLost(
   return isAnyLost ? next : undefined;
 }
 
-function atTheirPlaces(cells: readonly string[], places: readonly number[], width: number): string[] {
-  const all = Array<string>(width).fill('');
-  for (const [column, cell] of cells.entries()) all[places[column] ?? all.length] = cell;
-  return all;
+/** A part of an address that its file leaves out for another one: called as that of another address, it is left out of the list too. */
+function nameOfSecond(word: string, place: number, meant: Meanings | undefined): string[] {
+  const part = PARTS[word];
+  const isSecond = meant?.leftOut.has(place) === true && [...meant.words.values()].includes(word);
+  return part === undefined || !isSecond ? [] : [`Other ${part}`];
 }
 
 const keyOf = (name: string): string => String(columnKeys([name])[0]);

@@ -5,7 +5,7 @@ import { inferMapping } from '../../src/mapping/infer/infer.js';
 import type { InferredMapping } from '../../src/mapping/mapping.js';
 import { headersOfOneList } from '../../src/mapping/one-list.js';
 import type { SourceRecord } from '../../src/source/record.js';
-import { asOneHeader } from '../../src/source/several/one-header.js';
+import { asOneHeader, atTheirPlaces } from '../../src/source/several/one-header.js';
 import { inferredFixture, type Table } from './mapping-fixtures.js';
 
 const SETTINGS = { set: new Map<string, string>(), unmapped: 'ignore', onInvalid: 'reject' } as const;
@@ -36,11 +36,7 @@ function asOneList(files: readonly Table[], isNamed?: (name: string) => boolean)
   const tables = files.map(({ header, samples }) => ({ header, sampleRecords: samples }));
   const { header, places } = asOneHeader(headersOfOneList(tables, isNamed));
   const records = files.map(({ samples }, file) =>
-    samples.map((record) => {
-      const cells = header.map(() => '');
-      for (const [column, cell] of record.cells.entries()) cells[places[file]?.[column] ?? cells.length] = cell;
-      return { ...record, cells };
-    }),
+    samples.map((record) => ({ ...record, cells: atTheirPlaces(record.cells, places[file] ?? [], header.length) })),
   );
   const mapping = inferMapping({ header, samples: records.flat() });
   return records.map((ofFile) => contactsBy(mapping, ofFile));

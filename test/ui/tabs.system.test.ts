@@ -13,14 +13,22 @@ Bob,bob(at)example.com
 `;
 
 inBrowser('an open page', (openTab) => {
-  it('shows what another tab decided, what another program saved, and what the command line sent', async () => {
+  /** A list in two tabs, each at the same step. */
+  const inTwoTabs = async (step: 'Plan' | 'Correct') => {
     const desk = await uiDesk();
     const file = join(desk.folder, 'people.csv');
     await writeFile(file, FILE);
     const [one, other] = [await openTab(desk), await openTab(desk)];
     for (const tab of [one, other]) {
       await tab.getByRole('button', { name: 'people.csv' }).click();
-      await visit(tab, 'Plan');
+      await visit(tab, step);
+    }
+    return { desk, file, one, other };
+  };
+
+  it('shows what another tab decided, what another program saved, and what the command line sent', async () => {
+    const { desk, file, one, other } = await inTwoTabs('Plan');
+    for (const tab of [one, other]) {
       await tab.getByRole('button', { name: 'Send 1 contact' }).waitFor();
     }
     await visit(one, 'Correct');
@@ -39,13 +47,8 @@ inBrowser('an open page', (openTab) => {
   });
 
   it('keeps what another tab has corrected where something else is half typed, and forgets what was busy', async () => {
-    const desk = await uiDesk();
-    const file = join(desk.folder, 'people.csv');
-    await writeFile(file, FILE);
-    const [one, other] = [await openTab(desk), await openTab(desk)];
+    const { desk, file, one, other } = await inTwoTabs('Correct');
     for (const tab of [one, other]) {
-      await tab.getByRole('button', { name: 'people.csv' }).click();
-      await visit(tab, 'Correct');
       await tab.getByRole('textbox', { name: 'E-mail, line 3' }).waitFor();
     }
     const halfTyped = other.getByRole('textbox', { name: 'E-mail, line 3' });

@@ -6,7 +6,7 @@ import { basename } from 'node:path';
 import { ImporterError } from '../../errors.js';
 import { detectDialect, type Dialect, type DialectOptions } from '../dialect.js';
 import { openSource, type OpenOptions, type Source } from '../opening/source.js';
-import { asOneHeader, columnKeys } from './one-header.js';
+import { asOneHeader, atTheirPlaces, columnKeys } from './one-header.js';
 import { readRecords } from '../records.js';
 import { refuseTooWide, type RowFile } from '../row-file.js';
 import type { SourceRecord } from '../record.js';
@@ -85,8 +85,7 @@ async function* rowsOf(
     for await (const batch of readRecords(source, dialect, { onNote })) {
       yield batch.map((record) => {
         line += 1;
-        const cells = Array<string>(width).fill('');
-        for (const [column, cell] of record.cells.entries()) cells[places[column] ?? cells.length] = cell;
+        const cells = atTheirPlaces(record.cells, places, width);
         cells[width - 1] = `${name}, line ${record.line}`;
         const { problem, lost = [], given = [] } = record;
         const inPlace = new Map([...given].map(([column, value]) => [places[column] ?? -1, value]));

@@ -17,6 +17,13 @@ export function columnKeys(header: readonly string[]): string[] {
   });
 }
 
+/** The cells of a record by the columns of the one header: blank where it has none. @param places of its own columns */
+export function atTheirPlaces(cells: readonly string[], places: readonly number[], width: number): string[] {
+  const all = Array<string>(width).fill('');
+  for (const [column, cell] of cells.entries()) all[places[column] ?? all.length] = cell;
+  return all;
+}
+
 /** Columns of one name are one column, wherever they stand; the first header spells it. */
 export function asOneHeader(headers: readonly (readonly string[])[]): OneHeader {
   const header: string[] = [];
