@@ -37,6 +37,11 @@ export function unfinishedInJson(
   return endedInJson(ended);
 }
 
+/** What stopped a run may quote a server, but for what our own guard has counted. */
+export function messageWithoutData({ code, message }: ImporterError): string | undefined {
+  return code === 'guarded' ? message : undefined;
+}
+
 /** What was thrown as an error with a code: a bug has one as well. */
 export function asImporterError(thrown: unknown): ImporterError {
   if (thrown instanceof ImporterError) return thrown;

@@ -3,6 +3,8 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { EXIT, ImporterError } from '../errors.js';
 import { isAddress, withoutAccess } from '../address.js';
+import { given } from '../given.js';
+import { messageWithoutData } from './ended.js';
 import type { Ending } from '../run/outputs/log-lines.js';
 import type { Settings } from '../settings/settings.js';
 
@@ -100,6 +102,8 @@ interface Unbegun {
   readonly known: Omit<Ending, 'end' | 'exit'>;
   /** False where what was typed was not understood, so that one of its words may stand for a file. */
   readonly isUnderstood?: boolean;
+  /** Its start is in the log already. */
+  readonly hasStarted?: boolean;
   readonly stop?: AbortSignal;
 }
 
@@ -112,36 +116,43 @@ export async function tellUnbegun(error: ImporterError, unbegun: Unbegun): Promi
   const ending = { ...known, end: new Date().toISOString(), exit: error.exitStatus };
   endings.set(error, ending);
   const { latest } = settings;
-  if (latest !== undefined && (await isFree({ latest }, files, known.file, settings)))
-    await writeLatest(settings, ending, error);
-  await logUnbegun(error, ending, unbegun).catch(() => undefined);
+  const isLatestFree = latest !== undefined && (await isFree({ latest }, files, known.file, settings));
+  // Looked at before either is written: what one of them holds by then decides nothing of the other.
+  const log = await logToTell(unbegun).catch(() => undefined);
+  if (isLatestFree) await writeLatest(settings, ending, error);
+  if (log !== undefined) await logUnbegun(log, error, ending, unbegun).catch(() => undefined);
   await postEnded(settings, ending, error, stop);
 }
 
-/** Puts it into the log, also into that of an import on the same checkpoint, which was there first. @throws where it can't be written */
-async function logUnbegun(
-  error: ImporterError,
-  ending: Ending,
-  { files, settings, known, isUnderstood = true }: Unbegun,
-): Promise<void> {
+/** The log that is told of it, also that of an import on the same checkpoint, which was there first; undefined where none may be. */
+async function logToTell({ files, settings, known, isUnderstood = true }: Unbegun): Promise<string | undefined> {
   const { importPathsOf } = await import('../run/outputs/import-outputs.js');
   const { log } = importPathsOf({ ...settings, file: known.file ?? '' });
-  if (log === '' || (known.file === undefined && settings.log === undefined)) return;
-  if (log !== '-') {
-    if (!(await isFree({ log }, files, known.file, settings))) return;
-    // Where its paths are others' files, or one another, nothing new is left beside them.
-    const mayBegin =
-      isUnderstood &&
-      (settings.log !== undefined || (await areThere(files))) &&
-      (await areApart(files, { ...settings, file: known.file ?? '' }));
-    if (!mayBegin && !(await areThere([log]))) return;
-  }
+  if (log === '' || (known.file === undefined && settings.log === undefined)) return undefined;
+  if (log === '-') return log;
+  if (!(await isFree({ log }, files, known.file, settings))) return undefined;
+  // Where its paths are others' files, or one another, nothing new is left beside them.
+  const mayBegin =
+    isUnderstood &&
+    (settings.log !== undefined || (await areThere(files))) &&
+    (await areApart(files, { ...settings, file: known.file ?? '' }));
+  return mayBegin || (await areThere([log])) ? log : undefined;
+}
+
+/** @throws where it can't be written */
+async function logUnbegun(
+  log: string,
+  error: ImporterError,
+  ending: Ending,
+  { hasStarted = false }: Unbegun,
+): Promise<void> {
   const [{ openLog }, { linesOfUnbegun }] = await Promise.all([
     import('../run/outputs/log.js'),
     import('../run/outputs/log-lines.js'),
   ]);
   const open = await openLog(log, { mayPutAside: error.code !== 'locked' });
-  for (const line of linesOfUnbegun(ending, error.code, known.api !== undefined)) open.write(line);
+  const told = { ...ending, ...given({ message: messageWithoutData(error) }) };
+  for (const line of linesOfUnbegun(told, error.code, hasStarted)) open.write(line);
   await open.close();
 }
 

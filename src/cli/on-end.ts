@@ -6,6 +6,7 @@ import { openOutgoing } from '../outgoing.js';
 import { basic, type Proxy, proxyFor } from '../proxy.js';
 import type { Settings } from '../settings/settings.js';
 import { describeTrouble, socketTrouble } from '../socket-trouble.js';
+import { messageWithoutData } from './ended.js';
 import { follow } from './follow/follow.js';
 import { areLinesJson, reportTrouble } from './report-error.js';
 
@@ -30,16 +31,11 @@ export async function postEnd(
   const onTry = (nth: number): void => watched.enter(nth === 1 ? doing : `${doing}, try ${nth} of ${TRIES}`);
   const trouble = await postTo(
     onEnd,
-    error === undefined ? facts : { ...facts, error: error.code, message: messageOf(error) },
+    error === undefined ? facts : { ...facts, error: error.code, message: messageWithoutData(error) },
     onTry,
     stop,
   ).finally(watched.close);
   if (trouble !== undefined) reportTrouble('on_end_failed', trouble, areLinesJson(settings));
-}
-
-/** What stopped a run may quote a server, but for what our own guard has counted. */
-function messageOf({ code, message }: ImporterError): string | undefined {
-  return code === 'guarded' ? message : undefined;
 }
 
 /**

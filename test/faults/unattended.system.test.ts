@@ -35,6 +35,29 @@ describe('--latest', () => {
     expect(JSON.parse(second.stdout)).toMatchObject({ pending: 0, unchanged: 1, complete: true, exit: 4 });
   });
 
+  it('is whole, though its guard has stopped it, in every place where it is told', async () => {
+    const place = await workplace();
+    await place.write('c.csv', `${peopleCsv(1)}Bad,Row,nonsense,Acme\n`);
+    const flags = ['--latest', 'latest.json', '--json', ...UNLIMITED];
+    await place.here('import', 'c.csv', '--country', 'GB', '--no-report', ...flags);
+    const healthy = JSON.parse(await readFile(place.path('latest.json'), 'utf8')) as object;
+    for (const night of [1, 2]) {
+      const { stdout, code } = await place.here('import', 'c.csv', '--fail-over', '40%', '--no-report', ...flags);
+      expect(code).toBe(4);
+      const { next: _, ...told } = JSON.parse(stdout) as Record<string, unknown>;
+      expect(Object.keys(told)).toEqual(expect.arrayContaining(Object.keys(healthy)));
+      expect(told).toMatchObject({ checkpoint: 'c.csv.checkpoint.jsonl', log: 'c.csv.log.jsonl', rejects: '' });
+      expect(told).toMatchObject({ seconds: expect.any(Number) as number, kept: ['--country GB'] });
+      expect(JSON.parse(await readFile(place.path('latest.json'), 'utf8'))).toEqual(told);
+      const ended = (await readFile(place.path('c.csv.log.jsonl'), 'utf8'))
+        .split('\n')
+        .filter((line) => /"event":"(?:started|ended)"/.test(line))
+        .map((line) => JSON.parse(line) as object);
+      expect(ended).toHaveLength(2 + 2 * night);
+      expect(ended.at(-1)).toMatchObject(told);
+    }
+  });
+
   it('does not say that all went well where a run was killed', async () => {
     const place = await workplace({ latency: { minMs: 20_000, maxMs: 20_000 } });
     await place.write('c.csv', peopleCsv(1));

@@ -73,9 +73,10 @@ async function runImport(input: NamedInput, settings: Settings): Promise<number>
     watched.close();
     endAtOnce = undefined;
     const ended = beforeAnything(asImporterError(error), signals, 'Nothing was sent.');
-    const { countsOfGuarded } = await import('../../run/import/guard.js');
-    const known = { file, ...reached, ...countsOfGuarded(error), start };
-    await tellUnbegun(ended, { files, settings, known, stop: signals.signal });
+    const { summaryOfGuarded } = await import('../../run/import/guard.js');
+    const known = { file, ...reached, ...summaryOfGuarded(error), start };
+    const hasStarted = reached.api !== undefined;
+    await tellUnbegun(ended, { files, settings, known, hasStarted, stop: signals.signal });
     // Of a bug the place where it happened is shown.
     if (!(error instanceof ImporterError)) noteEnding(error, ended);
     throw error instanceof ImporterError ? ended : error;

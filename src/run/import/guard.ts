@@ -1,87 +1,71 @@
 /** `--fail-over`: a broken export must not reach the CRM. Looked at once, before the first write. */
+import type { Scope } from '../../checkpoint/format.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { ImporterError } from '../../errors.js';
+import { given } from '../../given.js';
+import { importPathsOf } from '../outputs/import-outputs.js';
 import { forecast } from '../plan/forecast.js';
-import { reasonsOf, type ProblemKind } from '../reading/problem-digest.js';
-import type { ImportEvent } from '../events.js';
+import type { Forecast } from '../plan/forecast-count.js';
+import { reasonsOf } from '../reading/problem-digest.js';
 import type { ImportOptions } from '../settings.js';
 import type { Reading } from '../reading/first-reading.js';
-import { clearsWhatIsLeftOut, type Probed } from '../probe/probed.js';
-import type { Counts, Summary } from '../tally.js';
+import type { Counts, Ended, Summary } from '../tally.js';
 
-type Warning = Extract<ImportEvent, { type: 'warning' }>;
-
-/** What whoever starts an import should know before its first write. */
-export function warningsBefore(
-  options: Pick<ImportOptions, 'live'>,
-  { rows, file, warnings: ofReading }: Pick<Reading, 'rows' | 'file' | 'warnings'>,
-  { probed, state }: { readonly probed: Probed | undefined; readonly state: CheckpointState },
-): Warning[] {
-  const warnings: Warning[] = ofReading.map((warning) => ({ type: 'warning', ...warning }));
-  warnings.push(...listsWarning(state, file, options));
-  warnings.push(...rowsWarning(rows));
-  if (rows > 0 && options.live !== true) {
-    const message = "Without --live this can't be undone (it reads what is in Clarky first, 100 contacts a read).";
-    warnings.push({ type: 'warning', code: 'not_undoable', message });
-  }
-  if (rows > 0 && probed !== undefined && clearsWhatIsLeftOut(probed)) {
-    const message =
-      options.live === true
-        ? 'Clarky empties what an update does not name (doctor --probe found it): all that it has is sent along.'
-        : 'Clarky empties what an update does not name (doctor --probe found it): with --live all that it has is sent along.';
-    warnings.push({ type: 'warning', code: 'clears_fields', message });
-  }
-  return warnings;
-}
-
-/** Told before an import, and by its plan: an export of nobody is more often a broken one than an empty list. */
-export function rowsWarning(rows: number): Warning[] {
-  if (rows > 0) return [];
-  return [{ type: 'warning', code: 'no_rows', message: 'The file has no rows: nothing is imported.' }];
-}
-
-/** Told before an import, and by its plan: `--live` joined lists that would now be replaced. */
-export function listsWarning(
-  state: CheckpointState | undefined,
-  { settings }: Pick<Reading['file'], 'settings'>,
-  { live }: Pick<ImportOptions, 'live'>,
-): Warning[] {
-  if (live === true || settings.lists !== undefined || state?.runs.last?.live !== true) return [];
-  const message =
-    'The last import joined e-mails, phones and tags with those in Clarky (--live); without --live those of a changed row replace them.';
-  return [{ type: 'warning', code: 'lists_replaced', message }];
-}
-
-/** @throws ImporterError `guarded` where `--fail-over` is given and the file is not what a healthy one is */
+/**
+ * @param run what its summary tells beside the counts
+ * @throws ImporterError `guarded` where `--fail-over` is given and the file is not what a healthy one is
+ */
 export async function guard(
   of: Parameters<typeof forecast>[0] & {
+    readonly options: ImportOptions;
     readonly checkpoint: CheckpointState;
-    readonly failOverPercent?: number | undefined;
   },
+  run: RunSoFar,
 ): Promise<void> {
-  if (of.failOverPercent === undefined) return;
-  const { counts, problems } = await forecast(of);
+  const { failOverPercent } = of.options;
+  if (failOverPercent === undefined) return;
+  const foreseen = await forecast({ ...of.options, ...of, live: of.live });
   try {
-    guardAgainst(counts, of.checkpoint, of.failOverPercent);
+    guardAgainst(foreseen.counts, of.checkpoint, failOverPercent);
   } catch (error) {
-    if (error instanceof ImporterError) leftAsIs.set(error, asItStands(counts, problems));
+    if (error instanceof ImporterError) leftAsIs.set(error, asItStands(foreseen, of, run));
     throw error;
   }
 }
 
-/** What a run that was stopped so tells of the file, in the words of a summary. */
-type AsItStands = Counts & Pick<Summary, 'reasons' | 'complete'>;
+interface RunSoFar extends Scope, Pick<Summary, 'kept' | 'warnings'> {
+  /** When it began, by the clock that nobody sets. */
+  readonly startedMs: number;
+}
+
+/** The summary of a run that was stopped so, but for when and how it ended. */
+type AsItStands = Omit<Summary, 'file' | Exclude<keyof Ended, keyof Scope>>;
 
 const leftAsIs = new WeakMap<object, AsItStands>();
 
-/** The counts of a run that its guard has stopped: nothing is done, and what would be sent is pending. */
-export function countsOfGuarded(error: unknown): AsItStands | undefined {
+/** The summary of a run that its guard has stopped: nothing is done, and what would be sent is pending. */
+export function summaryOfGuarded(error: unknown): AsItStands | undefined {
   return typeof error === 'object' && error !== null ? leftAsIs.get(error) : undefined;
 }
 
-function asItStands(counts: Counts, problems: readonly ProblemKind[]): AsItStands {
+function asItStands(
+  { counts, problems }: Forecast,
+  { options, reading }: { readonly options: ImportOptions; readonly reading: Reading },
+  { startedMs, ...run }: RunSoFar,
+): AsItStands {
   const pending = counts.pending + counts.created + counts.updated;
-  return { ...counts, created: 0, updated: 0, pending, reasons: reasonsOf(problems), complete: pending === 0 };
+  const { checkpoint, log } = importPathsOf(options);
+  return {
+    ...given({ sheet: reading.sheet?.name, likelyCountry: reading.likelyCountry }),
+    ...{ ...counts, created: 0, updated: 0, pending },
+    seconds: Math.round(performance.now() - startedMs) / 1000,
+    complete: pending === 0,
+    reasons: reasonsOf(problems),
+    undoable: false,
+    // It writes no rejects and no report: what an earlier run left there is not of this one.
+    ...{ checkpoint, rejects: '', log, report: '' },
+    ...run,
+  };
 }
 
 /**

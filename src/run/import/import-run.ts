@@ -11,6 +11,7 @@ import { openClaims } from '../claims.js';
 import { Behind } from '../connection/behind.js';
 import { Connection } from '../connection/connection.js';
 import { plannedColumns } from '../plan/planned-columns.js';
+import { warningsBefore } from '../plan/warnings-before.js';
 import type { LiveImport, LiveImportOptions } from './live-import.js';
 import { leaveUnchanged, noteFetched } from './unchanged-address.js';
 import { openOwnCheckpoint } from '../known/own-checkpoint.js';
@@ -20,7 +21,7 @@ import { Others } from '../known/others.js';
 import { othersPlace } from '../known/others/place.js';
 import { Reads } from './flight/reads.js';
 import { noteSlowest } from './flight/slowest.js';
-import { guard, warningsBefore } from './guard.js';
+import { guard } from './guard.js';
 import { Opened } from '../opened.js';
 import { Outcomes } from './outcomes.js';
 import { Passes, type PassesParts } from './passes.js';
@@ -97,7 +98,8 @@ export class ImportRun {
     const mended = MendedRows.of(reading, this.#options, state, scope);
     const others = othersPlace(this.#options, { ...scope, ...(await connection.access()) }, this.#listeners.emit);
     const live = this.#live?.workspace;
-    await guard({ ...this.#options, reading, decisions, checkpoint: state, live, mended, others });
+    const run = { ...scope, startedMs: this.#startedMs, ...this.#listeners.told() };
+    await guard({ options: this.#options, reading, decisions, checkpoint: state, live, mended, others }, run);
     const outputs = await openImportOutputs(
       file,
       { ...this.#options, file: this.#calledAs },
@@ -144,8 +146,7 @@ export class ImportRun {
     const settings = reportSettings(this.#options, file, { ...scope, limit: connection.limit });
     const read = { columns: plannedColumns(reading), corrections: reading.corrected, rowsLeftOut: reading.rowsLeftOut };
     const reach = { isUndoable: this.#live?.isUndoable === true, toUndo: await this.#live?.countToUndo() };
-    const end = { ...result, ...read, settings, ...reach };
-    await outputs.report?.finish(end, this.#listeners.emit);
+    await outputs.report?.finish({ ...result, ...read, settings, ...reach }, this.#listeners.emit);
     return result;
   }
 

@@ -17,7 +17,7 @@ import { withBot, withBotOfBefore } from '../reading/kept/bot.js';
 import type { Taken } from '../reading/kept/words.js';
 import { stopBefore } from '../reading/stops.js';
 import { stoppable } from '../stop.js';
-import { listsWarning, rowsWarning } from '../import/guard.js';
+import { listsWarning, rowsWarning } from './warnings-before.js';
 import { OpenedFile } from '../reading/reading.js';
 import type { Reading } from '../reading/first-reading.js';
 import { reasonsOf } from '../reading/problem-digest.js';

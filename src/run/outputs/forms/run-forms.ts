@@ -1,7 +1,5 @@
 /** How the log and the summary of a run begin: both are JSON, as a lot is that is nobody's business. Pure. */
 
-import type { Counts } from '../../tally.js';
-
 const MOMENT = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`;
 
 /** What a line of the log tells of (log-lines.ts). */
@@ -36,17 +34,8 @@ export function isLog(text: string): boolean {
 
 const COUNTS = ['rows', 'contacts', 'created', 'updated', 'unchanged', 'merged', 'rejected', 'pending', 'requests'];
 const PATHS = ['checkpoint', 'rejects', 'log', 'report'];
-/** What a guard has counted of a run that it did not let begin. */
-const COUNTED: Readonly<Record<keyof Counts | 'reasons' | 'complete', true>> = {
-  ...{ rows: true, contacts: true, created: true, updated: true, unchanged: true, merged: true, rejected: true },
-  ...{ pending: true, requests: true, throttled: true, retries: true, correctedRows: true },
-  ...{ reasons: true, complete: true },
-};
 /** All that is known of a run that did not begin. */
-const OF_NO_RUN = new Set([
-  ...['file', 'api', 'bot', 'start', 'end', 'exit', 'error', 'message'],
-  ...Object.keys(COUNTED),
-]);
+const OF_NO_RUN = new Set(['file', 'api', 'bot', 'start', 'end', 'exit', 'error', 'message']);
 
 /** What stands for the summary while a run is at work. */
 const OF_A_BEGUN = new Set(['file', 'start', 'running']);
