@@ -85,7 +85,7 @@ export class Checkpoint {
    */
   static async open(path: string, scope: Scope, options: CheckpointOptions = {}): Promise<Checkpoint> {
     const target = await targetOf(path);
-    const locks = [await takeLock(target, { advice: IF_LOCKED, ...options })];
+    const locks = [await takeLock(target, { advice: IF_LOCKED, ...options, scope })];
     let log: AppendLog | undefined;
     try {
       log = await AppendLog.open(target, `The checkpoint ${path}`);

@@ -23,6 +23,8 @@ export type ImportEvent =
       readonly type: 'started';
       /** As it was named. */
       readonly file: string;
+      /** When the import began, as ISO 8601. */
+      readonly start: string;
       /** Where Clarky is: the API's base. */
       readonly api: string;
       /** The bot that the contacts belong to. */

@@ -13,6 +13,14 @@ export interface Owner extends Partial<Place> {
   readonly start: string;
   /** False of an earlier version, which doesn't touch what it has laid down. */
   readonly touches?: boolean;
+  /** Where it sends to, of the lock of a checkpoint: others count along by it. */
+  readonly scope?: OwnerScope | undefined;
+}
+
+/** The API and the bot that whoever holds a checkpoint works with. */
+export interface OwnerScope {
+  readonly api: string;
+  readonly bot: string;
 }
 
 /** The process that runs this. */

@@ -19,7 +19,7 @@ import {
   unseenInWords,
 } from './locks/liveness.js';
 import { layDown, NAMELESS, readOwner } from './locks/lock-file.js';
-import { doorOf, isDoor, isGivenUp, openDoor, thisProcess, type Owner } from './lock-owner.js';
+import { doorOf, isDoor, isGivenUp, openDoor, thisProcess, type Owner, type OwnerScope } from './lock-owner.js';
 import { stemBeside } from './replacement.js';
 import { makeFolder, sharedFolder } from './state-folder.js';
 
@@ -44,6 +44,8 @@ export interface LockOptions {
   readonly random?: () => number;
   /** How often it shows that it is alive. */
   readonly touchMs?: number | undefined;
+  /** What whoever finds it taken is told that it is held for. */
+  readonly scope?: OwnerScope | undefined;
 }
 
 /** A lock that is held, as others see it. */
@@ -66,7 +68,7 @@ export async function takeLock(path: string, options: LockOptions = {}): Promise
   let waitLeftMs = options.waitMs ?? 0;
   let isTold = false;
   for (let tries = 1; ; tries++) {
-    const attempt = await tryLock(path, options.touchMs);
+    const attempt = await tryLock(path, options);
     if (attempt.held) return attempt.lock;
     options.signal?.throwIfAborted();
     // A few quick tries even without --wait: the other may be a contender that is about to step back.
@@ -83,7 +85,7 @@ export async function takeLock(path: string, options: LockOptions = {}): Promise
 
 type Attempt = { held: true; lock: Lock } | { held: false; by: Holding };
 
-async function tryLock(path: string, touchMs: number | undefined): Promise<Attempt> {
+async function tryLock(path: string, { touchMs, scope }: LockOptions): Promise<Attempt> {
   const folder = dirname(path);
   const prefix = prefixOf(path);
   const mine = join(folder, `${prefix}${randomBytes(9).toString('hex')}`);
@@ -94,7 +96,7 @@ async function tryLock(path: string, touchMs: number | undefined): Promise<Attem
     await rm(doorOf(mine), { force: true });
   };
   try {
-    await layDown(mine, path);
+    await layDown(mine, path, scope);
     const by = await holderBeside(folder, prefix, mine);
     if (by === undefined) return { held: true, lock: heldAs(mine, { touchMs, release }) };
     await release();

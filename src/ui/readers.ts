@@ -6,14 +6,19 @@ export const MOST_READERS = 100;
 const EVERY_MS = 200;
 /** Told though nothing changed: a dead page is noticed by it, and what no watch of the folder told is seen. */
 const BEAT_MS = 15_000;
+/** While another program is at work: one that is killed changes nothing in the folder. */
+const QUICK_BEAT_MS = 1000;
 
 export class Readers {
   readonly #wakers = new Set<() => void>();
   #isClosed = false;
   readonly #onCount: (count: number) => void;
+  readonly #isQuick: () => boolean;
 
-  constructor(onCount: (count: number) => void = () => undefined) {
+  /** @param isQuick whether something may change that no watch of the folder tells */
+  constructor(onCount: (count: number) => void = () => undefined, isQuick: () => boolean = () => false) {
     this.#onCount = onCount;
+    this.#isQuick = isQuick;
   }
 
   get count(): number {
@@ -54,7 +59,7 @@ export class Readers {
           continue;
         }
         await new Promise<void>((resolve) => {
-          const timer = setTimeout(wake, BEAT_MS);
+          const timer = setTimeout(wake, this.#isQuick() ? QUICK_BEAT_MS : BEAT_MS);
           wakeUp = () => {
             clearTimeout(timer);
             resolve();

@@ -70,7 +70,8 @@ export async function startUi(options: UiOptions): Promise<RunningUi> {
   let quit: () => void = () => undefined;
   const quitting = new Promise<void>((resolve) => (quit = resolve));
   const idle = new Idle(options.idleMs ?? IDLE_MS, () => !jobs.isRunning() && readers.count === 0, quit);
-  const readers = new Readers(() => idle.touch());
+  const isQuick = (): boolean => folder.isUsedElsewhere;
+  const readers = new Readers(() => idle.touch(), isQuick);
   const onChange = (): void => {
     readers.wake();
     idle.touch();

@@ -46,10 +46,24 @@ export interface FileEntry {
   readonly beyondUndo: number;
   /** Other Clarkies that it was sent to. */
   readonly sentTo: readonly PlaceView[];
-  /** The command line, or another page's program, sends it just now. */
-  readonly isSentElsewhere: boolean;
+  /** The command line, or another page's program, is at work on it just now: what was sent is told of where that sends it. */
+  readonly elsewhere: ElsewhereView | null;
   /** Of the file and what was decided of it: another one means that a plan shown is no more. */
   readonly revision: string;
+}
+
+/** Another program that is at work on a file. */
+export interface ElsewhereView {
+  readonly process: number;
+  /** The name of the machine that it runs on. */
+  readonly machine: string;
+  /** Whether it can be asked from here to stop, or what is in the way; `asked`: it was, by this page. */
+  readonly stop: 'here' | 'asked' | 'other_user' | 'other_machine' | 'no_signals';
+  /** Where it sends to; null of an earlier version, which does not say. */
+  readonly place: PlaceView | null;
+  /** That is the Clarky of this page. */
+  readonly isHere: boolean;
+  readonly bot: string | null;
 }
 
 /** A Clarky: its host, or its whole address where there are several on one host. */
@@ -187,7 +201,10 @@ interface RunOfLog {
 export type PastRun =
   | (RunOfLog & { readonly kind: 'import' } & Readonly<
         Record<'created' | 'updated' | 'unchanged' | 'merged' | 'rejected' | 'pending', number>
-      >)
+      > & {
+        /** It was killed: its numbers are those of the contacts that the log tells of. */
+        readonly isCutOff: boolean;
+      })
   | (RunOfLog & { readonly kind: 'undo' } & Readonly<Record<'deleted' | 'setBack' | 'left' | 'pending', number>> & {
         readonly leftBecause: LeftCounts;
       });

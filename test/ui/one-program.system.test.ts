@@ -181,7 +181,7 @@ Gus,family@example.com,,,,
     const desk = await uiDesk({ folder: work.folder, api: work.sandbox, ...workDir });
     const id = await idOf(desk, 'people.csv');
     const elsewhere = async (): Promise<boolean> =>
-      (await desk.ask('GET', '/api/state')).text.includes('"isSentElsewhere":true');
+      (await desk.ask('GET', '/api/state')).text.includes('"elsewhere":{');
     expect(await elsewhere()).toBe(false);
 
     const running = work.start(['import', 'people.csv', '--live', ...there]);

@@ -13,7 +13,7 @@ it('an undo is told of by when it began, as an import is, and by its line in a l
   await log.close();
   const time = '2026-11-26T17:40:00.000Z';
   await appendFile(path, `${JSON.stringify({ level: 30, time, pid: 1, event: 'undo_ended', deleted: 1 })}\n`);
-  const runs = await readPastRuns(path, 'https://a.example/api/v1');
+  const runs = await readPastRuns(path, { here: 'https://a.example/api/v1' });
   expect(runs.map(({ kind, at }) => [kind, at])).toEqual([
     ['undo', time],
     ['undo', start],
@@ -30,7 +30,7 @@ it('each is told of with the Clarky that it went to, whole where several are on 
   const lines = [here, other, undefined].map((api) => JSON.stringify({ event: 'ended', start: api ?? 'old', api }));
   await appendFile(path, `${lines.join('\n')}\n`);
   const places = async (now: string): Promise<unknown> =>
-    (await readPastRuns(path, now)).map(({ place, isHere }) => [place, isHere]);
+    (await readPastRuns(path, { here: now })).map(({ place, isHere }) => [place, isHere]);
   expect(await places(here)).toEqual([
     [null, true],
     ['c.example', false],
@@ -48,5 +48,5 @@ it('an import that did not begin is none: it has no numbers', async () => {
   const began = { event: 'ended', start: '2026-11-27T10:00:00.000Z', exit: 3, rows: 2, created: 1, rejected: 1 };
   const locked = { event: 'ended', start: '2026-11-27T10:05:00.000Z', exit: 6, error: 'locked' };
   await appendFile(path, `${JSON.stringify(began)}\n${JSON.stringify(locked)}\n`);
-  expect((await readPastRuns(path, 'https://a.example/api/v1')).map(({ at }) => at)).toEqual([began.start]);
+  expect((await readPastRuns(path, { here: 'https://a.example/api/v1' })).map(({ at }) => at)).toEqual([began.start]);
 });

@@ -31,7 +31,7 @@ it('tells at every moment how far a run is, with numbers that add up, and what i
   let nowMs = 1_000_000;
   const clock = (): number => nowMs;
   const progress = new JobProgress('a', 'import', () => undefined, { now: clock, wallNow: clock });
-  const started = { file: 'a.csv', api: 'https://api.clarky.ai', bot: 'b' };
+  const started = { file: 'a.csv', start: '2026-11-26T10:00:00.000Z', api: 'https://api.clarky.ai', bot: 'b' };
   progress.listener({ type: 'started', ...started, counts: START, limit: { writes: 2, seconds: 60 } });
   progress.listener(contact('created', [2]));
   progress.listener(contact('created', [3, 4]));
@@ -93,7 +93,7 @@ it('says that Clarky does not answer, and until when it is tried, until it answe
   expect(progress.view().sentence).toBe(`Asking Clarky what the key may do… ${until}`);
   const answered = { method: 'GET', route: 'GET /pipelines', attempt: 2, ms: 5, sinceAnswerMs: 0 } as const;
   progress.listener({ type: 'request', ...answered, status: 200, rate: undefined, serverMs: undefined });
-  const started = { file: 'a.csv', api: 'https://api.clarky.ai', bot: 'b' };
+  const started = { file: 'a.csv', start: '2026-11-26T10:00:00.000Z', api: 'https://api.clarky.ai', bot: 'b' };
   progress.listener({ type: 'started', ...started, counts: START, limit: { writes: 2, seconds: 60 } });
   progress.listener(contact('created', [2]));
   progress.listener({ ...gone, attempt: 1, neverAnswered: false });
@@ -132,7 +132,7 @@ it('shows what somebody stopped on purpose as no failure, and how to begin where
 it('keeps the drawing of the writes beside a comparison of the same sheet alone', () => {
   const progress = new JobProgress('a', 'import', () => undefined);
   progress.isOf('South');
-  const started = { file: 'a.xlsx', api: 'https://api.clarky.ai', bot: 'b' };
+  const started = { file: 'a.xlsx', start: '2026-11-26T10:00:00.000Z', api: 'https://api.clarky.ai', bot: 'b' };
   progress.listener({ type: 'started', ...started, counts: START, limit: { writes: 2, seconds: 60 } });
   const ofSouth = progress.view();
   expect(ofSouth.timeline).not.toBeNull();
@@ -145,7 +145,7 @@ it('says what is waited for where a write was not answered, for as long as that 
   let nowMs = 1_000_000;
   const clock = (): number => nowMs;
   const progress = new JobProgress('a', 'import', () => undefined, { now: clock, wallNow: clock });
-  const started = { file: 'a.csv', api: 'https://api.clarky.ai', bot: 'b' };
+  const started = { file: 'a.csv', start: '2026-11-26T10:00:00.000Z', api: 'https://api.clarky.ai', bot: 'b' };
   const limit = { writes: 60, seconds: 60 };
   progress.listener({ type: 'started', ...started, counts: START, limit });
   const tell = waitTeller(progress.listener, 'what it was for is sent when that is over', clock);
@@ -194,7 +194,7 @@ it.each([
 ])('reckons with the limit that Clarky announces where it is taken up (%s): %s', (isRaised, left) => {
   const clock = (): number => 1_000_000;
   const progress = new JobProgress('a', 'import', () => undefined, { isRaised, now: clock, wallNow: clock });
-  const started = { file: 'a.csv', api: 'https://api.clarky.ai', bot: 'b' };
+  const started = { file: 'a.csv', start: '2026-11-26T10:00:00.000Z', api: 'https://api.clarky.ai', bot: 'b' };
   const counts = { ...START, rows: 700, contacts: 700, pending: 700 };
   progress.listener({ type: 'started', ...started, counts, limit: { writes: 60, seconds: 60 } });
   const answered = { method: 'POST', route: 'POST /contacts/upsert', status: 201, attempt: 1, ms: 5 } as const;

@@ -109,7 +109,7 @@ it.each([
 it('an undo of the newest of several imports says that it takes no other', () => {
   const run = (created: number, pending = 0, isHere = true): PastRun => ({
     ...{ kind: 'import', at: '2026-11-26T10:00:00.000Z', sheet: null, place: 'a.example', isHere },
-    ...{ created, updated: 0, unchanged: 0, merged: 0, rejected: 0, pending },
+    ...{ created, updated: 0, unchanged: 0, merged: 0, rejected: 0, pending, isCutOff: false },
   });
   const undone: PastRun = {
     ...{ kind: 'undo', at: '2026-11-26T10:00:00.000Z', sheet: null, place: null, isHere: true },

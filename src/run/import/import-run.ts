@@ -121,6 +121,7 @@ export class ImportRun {
     this.#listeners.emit({
       type: 'started',
       file: this.#calledAs,
+      start: this.#start,
       api: connection.apiUrl,
       bot,
       counts: this.#outcomes.counts(),

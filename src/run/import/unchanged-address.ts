@@ -74,7 +74,14 @@ export async function leaveUnchanged(
     { kind: 'ended', at, exit: EXIT.ok, counts },
     fetched,
   );
-  listeners.emit({ type: 'started', file: options.file, ...same.scope, counts, limit: sayRate(limit) });
+  listeners.emit({
+    type: 'started',
+    file: options.file,
+    start: began.start,
+    ...same.scope,
+    counts,
+    limit: sayRate(limit),
+  });
   const summary: Summary = {
     file: options.file,
     ...counts,

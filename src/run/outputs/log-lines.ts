@@ -15,8 +15,8 @@ export interface LogLine {
 export function logLineOf(event: ImportEvent): LogLine | undefined {
   switch (event.type) {
     case 'started': {
-      const { file, api, bot, counts } = event;
-      return line('info', { event: 'started', file: fileInFacts(file), api, bot, ...counts }, 'import started');
+      const { file, start, api, bot, counts } = event;
+      return line('info', { event: 'started', file: fileInFacts(file), start, api, bot, ...counts }, 'import started');
     }
     case 'contact':
       return contactLine(event);

@@ -3,19 +3,20 @@ import { constants } from 'node:fs';
 import { link, open, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { hasErrno, notWritable } from '../failures.js';
 import { parseObject } from '../json-lines.js';
-import { thisProcess, type Owner } from '../lock-owner.js';
+import { thisProcess, type Owner, type OwnerScope } from '../lock-owner.js';
 import { notAFile, PRIVATE_MODE } from '../private-file.js';
 
 /** The file appears with its content or not at all, so that nobody reads half an owner. */
-export async function layDown(file: string, path: string): Promise<void> {
+export async function layDown(file: string, path: string, scope?: OwnerScope): Promise<void> {
   const temporary = `${file}.tmp`;
+  const owner = JSON.stringify({ ...thisProcess(), scope } satisfies Owner);
   try {
     // Exclusive: what somebody else put there is neither followed nor written into.
-    await writeFile(temporary, JSON.stringify(thisProcess()), { mode: PRIVATE_MODE, flag: 'wx' });
+    await writeFile(temporary, owner, { mode: PRIVATE_MODE, flag: 'wx' });
     await link(temporary, file).catch(async (error: unknown) => {
       // File systems without hard links: an exclusive write is the next best.
       if (!hasErrno(error, 'EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP')) throw error;
-      await writeFile(file, JSON.stringify(thisProcess()), { mode: PRIVATE_MODE, flag: 'wx' });
+      await writeFile(file, owner, { mode: PRIVATE_MODE, flag: 'wx' });
     });
   } catch (error) {
     throw notWritable(path, error);
@@ -53,8 +54,10 @@ function isHandle(value: unknown): value is FileHandle {
 
 /** Who wrote a lock file; undefined where that can't be read. */
 export function parseOwner(text: string): Owner | undefined {
-  const { pid, host, start, touches = false, boot, container } = parseObject(text) ?? {};
+  const { pid, host, start, touches = false, boot, container, scope } = parseObject(text) ?? {};
   if (typeof pid !== 'number') return undefined;
   const place = typeof boot === 'string' && typeof container === 'string' ? { boot, container } : {};
-  return { pid, host: String(host), start: String(start), touches: touches === true, ...place };
+  const { api, bot } = Object(scope) as { api?: unknown; bot?: unknown };
+  const work = typeof api === 'string' && typeof bot === 'string' ? { scope: { api, bot } } : {};
+  return { pid, host: String(host), start: String(start), touches: touches === true, ...place, ...work };
 }

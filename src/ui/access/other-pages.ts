@@ -63,5 +63,5 @@ export class OtherPages {
 
 /** Said in the terminal, and on the page. */
 function inWords(address: string, pid: number): string {
-  return `Another page of this folder is open, at ${address} (process ${pid}). Go on with either: what one does the other shows, and a file is sent by one at a time.`;
+  return `Another page of this folder is open, at ${address} (process ${pid}); Enter in its terminal gives an address that opens it again. Go on with either: what one does the other shows, and a file is sent by one at a time.`;
 }

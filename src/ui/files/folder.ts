@@ -3,15 +3,15 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { access, lstat, open, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ImporterError } from '../../errors.js';
-import { importerOf } from '../../run/status.js';
 import { defaultPaths, type ReadingOptions } from '../../run/settings.js';
 import { hasWords, isRejects, isSpreadsheet, usabilityOf } from './names.js';
 import { OwnFiles } from './own-files.js';
-import { revisionOf, stampsOf } from './revision.js';
+import { revisionOf } from './revision.js';
 import { reasonOf } from '../../storage/failures.js';
 import { replaceFile } from '../../storage/replacement.js';
 import type { FileEntry } from '../wire.js';
-import { isChanged, isCutOff, NOTHING_SENT, readSent, told, type SentSoFar } from './sent.js';
+import { Elsewhere } from '../jobs/elsewhere.js';
+import { isChanged, isCutOff, SentFiles, told, type SentSoFar } from './sent.js';
 
 /** A folder of downloads may hold thousands of files: the newest are shown, the others found by their names. */
 const MOST_FILES = 300;
@@ -33,6 +33,9 @@ export class Folder {
   readonly #secret = randomBytes(32);
   readonly #optionsOf: (path: string) => ReadingOptions;
   readonly #apiUrl: () => string;
+  readonly elsewhere = new Elsewhere();
+  /** Another program was at work on one of the newest files when they were looked at last. */
+  isUsedElsewhere = false;
   #listed: ({ readonly atMs: number; readonly goodMs: number; readonly runs: string } & Listed) | undefined;
   /** Names of files that somebody opened: they are listed however old they are. */
   readonly #opened = new Set<string>();
@@ -40,12 +43,13 @@ export class Folder {
   readonly #names = new Map<string, string>();
   /** Each as it was when it was looked at last. */
   readonly #seen = new Map<string, FileEntry>();
-  readonly #runs = new Map<string, { readonly stamp: string; readonly run: SentSoFar }>();
+  readonly #sent: SentFiles;
 
   /** @param optionsOf how a file is read, and where its state is @param apiUrl where Clarky is: what was sent elsewhere is not there */
   constructor(path: string, optionsOf: (path: string) => ReadingOptions, apiUrl: () => string) {
     this.path = path;
     this.#apiUrl = apiUrl;
+    this.#sent = new SentFiles(path, apiUrl);
     this.#optionsOf = optionsOf;
   }
 
@@ -93,7 +97,9 @@ export class Folder {
       const ofRejects = all.filter((name) => name.startsWith(`${file.name}.rejected`) && name.endsWith(CHECKPOINT));
       return this.#describe(file, isLocked, ofRejects);
     });
-    return { files: await Promise.all(described), total: found.length };
+    const files = await Promise.all(described);
+    if (words === '') this.isUsedElsewhere = files.some(({ elsewhere }) => elsewhere !== null);
+    return { files, total: found.length };
   }
 
   /** A file is worked on: it is listed from now on. Returns whether that is new. */
@@ -195,13 +201,17 @@ export class Folder {
     const [hasReport, hasRejects, hasCorrections] = await Promise.all(
       [paths.report, paths.rejects, paths.corrections].map(isThere),
     );
-    const sent = await this.#runsOf(options, paths.checkpoint, ofRejects);
     // What is kept in another folder is locked there.
     const mayBeLocked = isLocked || dirname(paths.checkpoint) !== this.path;
-    const isSentElsewhere = mayBeLocked && (await importerOf(path, options)) !== undefined;
-    // What went on when it was looked at may have ended before it was asked who sends it.
-    const isOver = isCutOff(sent) && !isSentElsewhere;
-    const all = await told(isOver ? await this.#runsOf(options, paths.checkpoint, ofRejects) : sent, options);
+    let holder = mayBeLocked ? await this.elsewhere.of(options) : undefined;
+    const runs = (): Promise<SentSoFar> => this.#sent.of(options, paths.checkpoint, ofRejects, holder?.owner.scope);
+    let sent = await runs();
+    if (holder === undefined && isCutOff(sent)) {
+      // It may have begun since it was asked who sends it, or ended.
+      holder = await this.elsewhere.of(options);
+      sent = await runs();
+    }
+    const all = await told(sent, options);
     const entry: FileEntry = {
       id: this.idOf(name),
       name,
@@ -211,7 +221,7 @@ export class Folder {
       hasReport: hasReport === true,
       hasRejects: hasRejects === true,
       hasCorrections: hasCorrections === true,
-      isSentElsewhere,
+      elsewhere: holder === undefined ? null : this.elsewhere.viewOf(holder, this.#apiUrl()),
       revision: await revisionOf(options),
       isChanged: isChanged(all, modifiedMs),
       toSend: null,
@@ -219,19 +229,6 @@ export class Folder {
     };
     this.#seen.set(entry.id, entry);
     return entry;
-  }
-
-  /** A checkpoint is read again only where it changed, or that of what it rejected. */
-  async #runsOf(options: ReadingOptions, checkpoint: string, ofRejects: readonly string[]): Promise<SentSoFar> {
-    const entry = await lstat(checkpoint).catch(() => undefined);
-    if (entry === undefined) return NOTHING_SENT;
-    const others = await stampsOf(ofRejects.map((name) => join(this.path, name)));
-    const stamp = [entry.size, entry.mtimeMs, this.#apiUrl(), ...others].join(' ');
-    const known = this.#runs.get(checkpoint);
-    if (known?.stamp === stamp) return known.run;
-    const run = await readSent(options, this.#apiUrl());
-    this.#runs.set(checkpoint, { stamp, run });
-    return run;
   }
 }
 

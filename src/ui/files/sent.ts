@@ -1,4 +1,6 @@
 /** What was sent of a file so far, whoever sent it, as its checkpoint tells it. */
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { canonicalApiUrl } from '../../endpoint.js';
 import { isStopAskedFor } from '../../errors.js';
 import { moodOf } from '../../report/import-part.js';
@@ -7,6 +9,7 @@ import { hasUndoJournal, readStatus, type ScopeStatus } from '../../run/status.j
 import type { ReadingOptions } from '../../run/settings.js';
 import { leftCountsFrom, leftInWords } from '../../wording/left-as-is.js';
 import { counted, formatCount } from '../../wording/durations.js';
+import { stampsOf } from './revision.js';
 import type { FileEntry, LastRun, PlaceView, SheetRun, UndoneView } from '../wire.js';
 
 type Scope = Pick<ScopeStatus, 'api' | 'bot'>;
@@ -21,17 +24,17 @@ export interface SentSoFar extends Pick<
   readonly scope: Scope | undefined;
 }
 
-export const NOTHING_SENT: SentSoFar = {
+const NOTHING_SENT: SentSoFar = {
   ...{ scope: undefined, lastRun: null, accepted: 0, setBack: 0 },
   ...{ sentTo: [], sheets: [], undone: null, isUndoable: false, undoEndsFor: 0, beyondUndo: 0 },
 };
 
-/** What the checkpoint of a file holds of what went to this Clarky, of the bot that got it last. */
-export async function readSent(options: ReadingOptions, apiUrl: string): Promise<SentSoFar> {
+/** What the checkpoint of a file holds of what went to this Clarky, of the bot that is named, or else of that which got it last. */
+export async function readSent(options: ReadingOptions, to: Pick<Scope, 'api'> & Partial<Scope>): Promise<SentSoFar> {
   try {
     const { scopes } = await readStatus(options.file, { workDir: options.workDir, name: options.name });
-    const api = canonicalApiUrl(apiUrl);
-    const here = scopes.filter((one) => one.api === api);
+    const api = canonicalApiUrl(to.api);
+    const here = scopes.filter((one) => one.api === api && (to.bot ?? one.bot) === one.bot);
     const scope = here.reduce<ScopeStatus | undefined>(
       (newest, one) => ((one.lastRun?.start ?? '') >= (newest?.lastRun?.start ?? '') ? one : newest),
       undefined,
@@ -73,8 +76,38 @@ export async function readSent(options: ReadingOptions, apiUrl: string): Promise
   }
 }
 
+/** What was sent of the files of a folder: a checkpoint is read again only where it changed, or that of what it rejected. */
+export class SentFiles {
+  readonly #folder: string;
+  readonly #apiUrl: () => string;
+  readonly #known = new Map<string, { readonly stamp: string; readonly sent: SentSoFar }>();
+
+  /** @param apiUrl where Clarky is, unless it is asked of another one */
+  constructor(folder: string, apiUrl: () => string) {
+    this.#folder = folder;
+    this.#apiUrl = apiUrl;
+  }
+
+  async of(
+    options: ReadingOptions,
+    checkpoint: string,
+    ofRejects: readonly string[],
+    to: Parameters<typeof readSent>[1] = { api: this.#apiUrl() },
+  ): Promise<SentSoFar> {
+    const entry = await lstat(checkpoint).catch(() => undefined);
+    if (entry === undefined) return NOTHING_SENT;
+    const others = await stampsOf(ofRejects.map((name) => join(this.#folder, name)));
+    const stamp = [entry.size, entry.mtimeMs, to.api, to.bot ?? '', ...others].join(' ');
+    const known = this.#known.get(checkpoint);
+    if (known?.stamp === stamp) return known.sent;
+    const sent = await readSent(options, to);
+    this.#known.set(checkpoint, { stamp, sent });
+    return sent;
+  }
+}
+
 /** Other Clarkies by their hosts; by the whole address where there are several on one host. */
-function placesOf(scopes: readonly Scope[], here: string): PlaceView[] {
+export function placesOf(scopes: readonly Scope[], here: string): PlaceView[] {
   const addresses = [...new Set(scopes.map(({ api }) => api))];
   const isAlone = (host: string): boolean => [...addresses, here].filter((one) => hostOf(one) === host).length === 1;
   return addresses.map((address) => ({ address, name: isAlone(hostOf(address)) ? hostOf(address) : address }));

@@ -74,7 +74,7 @@ function isAnother(before: FileEntry, now: FileEntry | undefined): boolean {
   return (
     before.revision !== now.revision ||
     before.lastRun?.toldAt !== now.lastRun?.toldAt ||
-    before.isSentElsewhere !== now.isSentElsewhere ||
+    (before.elsewhere === null) !== (now.elsewhere === null) ||
     before.undone?.done !== now.undone?.done ||
     JSON.stringify(before.sheets) !== JSON.stringify(now.sheets)
   );

@@ -83,8 +83,8 @@ const underWay: ReadonlySignal<JobView | undefined> = computed(() =>
 );
 /** The sheet of a workbook with which something goes on while another one is read; null where there is none. */
 export const otherSheetUnderWay: ReadonlySignal<string | null> = computed(() => {
-  const { isSentElsewhere = false, lastRun = null } = file.value ?? {};
-  const sheet = underWay.value?.sheet ?? (isSentElsewhere ? (lastRun?.sheet ?? null) : null);
+  const { elsewhere = null, lastRun = null } = file.value ?? {};
+  const sheet = underWay.value?.sheet ?? (elsewhere === null ? null : (lastRun?.sheet ?? null));
   return sheetRead.value === null || sheet === sheetRead.value ? null : sheet;
 });
 /** What was sent of what is read, or goes on now, and taken back of it: of a workbook, of its sheet. */

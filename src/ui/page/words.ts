@@ -2,7 +2,7 @@
 import { nameOfCountry } from '../../country-name.js';
 import { printable } from '../../wording/printable.js';
 import { timeInWords } from '../../wording/times.js';
-import type { JobKind, JobView, LastRun, PastRun, PlaceView } from '../wire.js';
+import type { ElsewhereView, JobKind, JobView, LastRun, PastRun, PlaceView } from '../wire.js';
 
 export { nameOfCountry } from '../../country-name.js';
 export { fieldInWords } from '../../wording/fields.js';
@@ -80,6 +80,14 @@ export function goesOnInWords({ kind, undoing }: Pick<JobView, 'kind' | 'undoing
 /** How one comes back to a page that was closed. @param hearsEnter Enter in the terminal prints another address */
 export function wayBackInWords(hearsEnter: boolean): string {
   return `To come back, ${hearsEnter ? 'press Enter in the terminal' : 'start clarky-contacts ui again'}.`;
+}
+
+/** Where a program can be stopped that is at work on a file, behind a sentence; nothing where it can be asked from here. */
+export function stopInWords({ stop, process, machine }: Pick<ElsewhereView, 'stop' | 'process' | 'machine'>): string {
+  if (stop === 'here' || stop === 'asked') return '';
+  const who = stop === 'other_machine' ? `process ${process} on ${printable(machine)}` : `process ${process}`;
+  const whose = stop === 'other_user' ? ', of another user of this computer' : '';
+  return `, and can be stopped where it was started (${who}${whose})`;
 }
 
 /**

@@ -8,7 +8,6 @@ import { saveMapping } from '../files/columns.js';
 import type { UiContext } from '../context.js';
 import type { DownloadKind } from '../access/downloads.js';
 import { canonicalApiUrl } from '../../endpoint.js';
-import { importerOf } from '../../run/status.js';
 import { readPastRuns } from '../jobs/past-runs.js';
 import { pathOf } from './files.js';
 
@@ -30,7 +29,7 @@ export function runRoutes(ui: UiContext): Hono {
     // What was decided just before is part of it.
     await ui.turns.take(path, async () => {
       ui.jobs.checkFree(id);
-      if ((await importerOf(path, ui.desk.reading(path))) !== undefined) throw sentElsewhere();
+      if ((await ui.folder.elsewhere.of(ui.desk.reading(path))) !== undefined) throw sentElsewhere();
       if (body.revision !== undefined && body.revision !== (await revisionOf(ui.desk.reading(path)))) throw changed();
       ui.desk.choose(path, { sending: sendingChoices(body) });
       const options = ui.desk.sending(path);
@@ -52,6 +51,14 @@ export function runRoutes(ui: UiContext): Hono {
     await mustBeKnown(ui, id);
     ui.jobs.stop(id);
     return c.json({ stopping: true, job: ui.jobs.viewOf(id) });
+  });
+
+  routes.post('/files/:id/run/stop-elsewhere', async (c) => {
+    const path = await pathOf(ui, c.req.param('id'));
+    const { process } = await objectOf(c.req);
+    await ui.folder.elsewhere.stop(ui.desk.reading(path), typeof process === 'number' ? process : 0);
+    ui.readers.wake();
+    return c.json({ asked: true });
   });
 
   routes.post('/files/:id/verify', async (c) => {
@@ -79,8 +86,11 @@ export function runRoutes(ui: UiContext): Hono {
   });
 
   routes.get('/history', async (c) => {
-    const path = await pathOf(ui, c.req.query('file') ?? '');
-    return c.json({ runs: await readPastRuns(ui.desk.pathsOf(path).log, canonicalApiUrl(ui.desk.apiUrl)) });
+    const id = c.req.query('file') ?? '';
+    const path = await pathOf(ui, id);
+    const goesOn = ui.jobs.isRunning(id) || (await ui.folder.elsewhere.of(ui.desk.reading(path))) !== undefined;
+    const { log } = ui.desk.pathsOf(path);
+    return c.json({ runs: await readPastRuns(log, { here: canonicalApiUrl(ui.desk.apiUrl), goesOn }) });
   });
 
   routes.post('/downloads', async (c) => {

@@ -125,15 +125,18 @@ function FileCard({ file }: { file: FileEntry }) {
 }
 
 /** Where to look first: at what goes on with the file, or is known of it. */
-function screenOf({ isSentElsewhere, isGone }: FileEntry, job: JobView | undefined): Step {
+function screenOf({ elsewhere, isGone }: FileEntry, job: JobView | undefined): Step {
   if (job?.phase === 'asking') return 'result';
-  if (isRunning(job) || isSentElsewhere) return 'run';
+  if (isRunning(job) || elsewhere !== null) return 'run';
   return isGone ? 'result' : 'reading';
 }
 
 function lastRunInWords(file: FileEntry): string {
-  const { lastRun, accepted, setBack, sentTo, isSentElsewhere, undone, sheets } = file;
-  if (isSentElsewhere) return `Another program is at work on it: ${accepted.toLocaleString('en-US')} in Clarky so far`;
+  const { lastRun, accepted, setBack, sentTo, elsewhere, undone, sheets } = file;
+  if (elsewhere !== null) {
+    const there = elsewhere.isHere ? 'Clarky' : (elsewhere.place?.name ?? 'Clarky');
+    return `Another program is at work on it: ${accepted.toLocaleString('en-US')} in ${there} so far`;
+  }
   if (lastRun === null) return notSentInWords(sentTo);
   const { rejected = 0, pending = 0, rows = Infinity } = lastRun.counts ?? {};
   const facts = [

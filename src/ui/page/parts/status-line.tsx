@@ -79,7 +79,7 @@ function Others() {
 }
 
 function isElsewhere(): boolean {
-  return step.value !== 'files' && file.value?.isSentElsewhere === true && !isRunning(job.value);
+  return step.value !== 'files' && (file.value?.elsewhere ?? null) !== null && !isRunning(job.value);
 }
 
 function moment(): { readonly sentence: string; readonly mood: string } {

@@ -38,7 +38,7 @@ export function Send({ view }: { view: PlanView }) {
   const { requests, rejected } = view.plan;
   const words = `${requests.toLocaleString('en-US')} ${requests === 1 ? 'contact' : 'contacts'}`;
   const hasKey = state.value?.key.isThere === true;
-  const isElsewhere = file.value?.isSentElsewhere === true;
+  const isElsewhere = (file.value?.elsewhere ?? null) !== null;
   const isUnderWay = isBusy || isRunning(job.value) || isElsewhere || isPlanOld.value;
   const { undone, undoEndsFor } = sentOfShown.value;
   // Before Clarky was asked as well: what was chosen decides whether the import can be undone.

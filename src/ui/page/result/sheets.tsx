@@ -12,7 +12,7 @@ export function Sheets({ isBusy, cannotAsk }: { isBusy: boolean; cannotAsk: bool
   const sent = file.value?.sheets ?? [];
   const known = reading.value.kind === 'there' ? reading.value.value.sheetsWithContacts : [];
   const elsewhere = { kind: 'import', sheet: file.value?.lastRun?.sheet ?? null, undoing: null } as const;
-  const isElsewhere = file.value?.isSentElsewhere === true;
+  const isElsewhere = (file.value?.elsewhere ?? null) !== null;
   const underWay = isRunning(job.value) ? job.value : isElsewhere ? elsewhere : undefined;
   const names = [...new Set([...known, ...sent.map(({ name }) => name)])];
   if (names.length < 2) return null;

@@ -59,7 +59,7 @@ export function Correct() {
   };
   const { header } = loaded.value;
   // What is typed meanwhile would be lost: the file of corrections is being read by.
-  const isUnderWay = isRunning(job.value) || file.value?.isSentElsewhere === true;
+  const isUnderWay = isRunning(job.value) || (file.value?.elsewhere ?? null) !== null;
   return (
     <>
       {trouble !== undefined && <Trouble error={trouble} />}

@@ -49,7 +49,7 @@ export function Result() {
   const ask = (what: string): void =>
     act(() => call('POST', `files/${fileId.value ?? ''}/${what}`, { sheet: sheetRead.value }));
   const isUnderWay = isRunning(now);
-  const isElsewhere = file.value?.isSentElsewhere === true;
+  const isElsewhere = (file.value?.elsewhere ?? null) !== null;
   const isBusy = isUnderWay || isAsking || isElsewhere;
   const { accepted = 0, setBack = 0, sentTo = [], sheets = [], beyondUndo = 0 } = file.value ?? {};
   const wasSent = accepted > 0 || (file.value?.lastRun ?? null) !== null;
@@ -181,6 +181,7 @@ function useRuns(): readonly PastRun[] {
   const [runs, setRuns] = useState<readonly PastRun[]>([]);
   const phase = job.value?.phase;
   const lastAt = file.value?.lastRun?.toldAt;
+  const goesOn = (file.value?.elsewhere ?? null) !== null;
   useEffect(() => {
     let isWanted = true;
     call<{ runs: readonly PastRun[] }>('GET', `history?file=${fileId.value ?? ''}`).then(
@@ -190,7 +191,7 @@ function useRuns(): readonly PastRun[] {
     return () => {
       isWanted = false;
     };
-  }, [fileId.value, phase, lastAt]);
+  }, [fileId.value, phase, lastAt, goesOn]);
   return runs;
 }
 
@@ -214,7 +215,10 @@ function Runs({ runs }: { runs: readonly PastRun[] }) {
       >
         {runs.map((run) => (
           <tr key={run.at}>
-            <th scope="row">{dayInWords(Date.parse(run.at))}</th>
+            <th scope="row">
+              {dayInWords(Date.parse(run.at))}
+              {run.kind === 'import' && run.isCutOff && <span class="facts"> cut off before its end</span>}
+            </th>
             {hasPlaces && (
               <td>
                 <Plain text={run.place ?? ''} />

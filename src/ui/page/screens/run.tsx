@@ -21,7 +21,8 @@ export function Run() {
   const isLost = connection.value === 'lost';
   const shared = limitSharedInWords(kindsOfOthers());
   if (now === undefined || !isRunning(now)) {
-    if (file.value?.isSentElsewhere === true) return <Elsewhere />;
+    const { elsewhere = null } = file.value ?? {};
+    if (elsewhere !== null) return <Elsewhere by={elsewhere} />;
     return (
       <>
         <p>
