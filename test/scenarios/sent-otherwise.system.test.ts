@@ -1,6 +1,6 @@
 /** A row that was sent as a rejects file had it, and that its list, or another copy of the rejects, has otherwise: nobody is there twice. */
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { UNLIMITED, workplace, type Workplace } from '../support/cli.js';
 
 const HEADER = 'First Name,Last Name,Email,Phone,Company,Notes';
@@ -106,4 +106,74 @@ it('a rejects file that is corrected once more, and otherwise, does not make its
   await write('sub/fix.csv', await readFile(path('sub/other.csv'), 'utf8'));
   expect(await counts('import', 'sub/fix.csv')).toMatchObject({ created: 0, rejected: 1 });
   expect(people()).toEqual(ONCE);
+});
+
+const [MISSPELT, RIGHT] = ['Anm,Lea,ann@@x.com,,Acme,n', 'Ann,Lee,ann@x.com,,Acme,n'];
+const OTHERWISE = 'Anm,Lea,ann.lee@y.org,,Acme,n';
+
+/** Ann, whose name is misspelt in the list, is rejected, corrected with her name and e-mail, and sent so unless `isSent` is false. */
+async function renamed(how: readonly string[], isSent = true): Promise<Bench & { readonly rejects: string }> {
+  const place = await workplace();
+  const people = (): string[] => place.sandbox.contacts().map(({ emails }) => emails.map(String).join(' '));
+  const counts: Bench['counts'] = async (...args) => {
+    const { stdout } = await place.here(...args, '--json', ...(args[0] === 'import' ? UNLIMITED : []), ...how);
+    return JSON.parse(stdout) as unknown;
+  };
+  await place.write('a.csv', listOf(MISSPELT, BOB));
+  expect(await counts('import', 'a.csv')).toMatchObject({ created: 1, rejected: 1 });
+  const rejects = await readFile(place.path('a.csv.rejected.csv'), 'utf8');
+  await rm(place.path('a.csv.rejected.csv'));
+  await mkdir(place.path('sub'));
+  await place.write('sub/fix.csv', rejects.replace(MISSPELT, RIGHT));
+  if (isSent) expect(await counts('import', 'sub/fix.csv')).toMatchObject({ created: 1, rejected: 0 });
+  return { ...place, people, counts, rejects };
+}
+
+describe.each([[[]], [['--live']]])('of a row whose name was corrected with its e-mail, with %j', (how) => {
+  it.each([
+    ['where the e-mail alone is mended', listOf(OTHERWISE, BOB)],
+    ['where the name is mended in a third way', listOf('Anna,Lee,ann.lee@y.org,,Acme,n', BOB)],
+    ['on another line', listOf(BOB, 'Zoe,Zahn,bob@x.com,,,z', OTHERWISE)],
+    ['where a row was put before it', listOf('Zoe,Zahn,bob@x.com,,,z', OTHERWISE, BOB)],
+  ])('the list makes nobody twice, %s', async (_, then) => {
+    const { write, counts, people } = await renamed(how);
+    await write('a.csv', then);
+    expect(await counts('plan', 'a.csv')).toMatchObject({ created: 0 });
+    for (const _run of [1, 2]) {
+      expect(await counts('import', 'a.csv')).toMatchObject({ created: 0, reasons: { corrected_elsewhere: 1 } });
+      expect(people()).toEqual(ONCE);
+    }
+  });
+
+  it('another copy of the rejects makes nobody twice, nor does one that was rejected once more', async () => {
+    const { write, counts, people, rejects, path } = await renamed(how);
+    await write('sub/other.csv', rejects.replace(MISSPELT, 'Annie,Li,ann.lee@y.org,,Acme,n'));
+    expect(await counts('import', 'sub/other.csv')).toMatchObject({ created: 0, reasons: { corrected_elsewhere: 1 } });
+    await write('sub/third.csv', rejects.replace(MISSPELT, 'Annie,Li,ann.lee@@y.org,,Acme,n'));
+    expect(await counts('import', 'sub/third.csv')).toMatchObject({ created: 0, rejected: 1 });
+    const again = await readFile(path('sub/third.csv.rejected.csv'), 'utf8');
+    await write('sub/fourth.csv', again.replace('lee@@y', 'lee@y'));
+    expect(await counts('import', 'sub/fourth.csv')).toMatchObject({ created: 0, reasons: { corrected_elsewhere: 1 } });
+    expect(people()).toEqual(ONCE);
+  });
+
+  it('the rejects make nobody twice whom the list has sent by the old name', async () => {
+    const { write, counts, people } = await renamed(how, false);
+    await write('a.csv', listOf(OTHERWISE, BOB));
+    expect(await counts('import', 'a.csv')).toMatchObject({ created: 1, rejected: 0 });
+    expect(await counts('import', 'sub/fix.csv')).toMatchObject({ created: 0, reasons: { corrected_in_list: 1 } });
+    expect(people()).toEqual(['bob@x.com', 'ann.lee@y.org']);
+  });
+
+  it.each([
+    ['on her line, where the row was moved', listOf('Zoe,Zahn,zoe@x.com,,Acme,n', MISSPELT, BOB)],
+    ['of her name on her line, where the row was moved', listOf('Anm,Lea,zoe@x.com,,Zeta,other', MISSPELT, BOB)],
+    ['on her line, where the row was deleted', listOf('Zoe,Zahn,zoe@x.com,,Acme,n', BOB)],
+    ['behind, where the rows were sorted', listOf(BOB, MISSPELT, 'Ann,Lee,zoe@x.com,+14155550123,Zeta,other')],
+  ])('somebody %s is somebody new', async (_, then) => {
+    const { write, counts, people } = await renamed(how);
+    await write('a.csv', then);
+    expect(await counts('import', 'a.csv')).toMatchObject({ created: 1, rejected: 0 });
+    expect(people()).toEqual([...ONCE, 'zoe@x.com']);
+  });
 });

@@ -14,7 +14,9 @@ import { asideInWords, whyAside } from '../known/of-rejects/aside.js';
 import { notedAfter } from '../known/of-rejects/as-written.js';
 import { areAllRejectedStill } from '../known/of-rejects/uncorrected.js';
 import { importOf, unsentAside } from '../known/of-rejects/rejects-left.js';
-import { MOST_ROWS, noteWritten } from '../known/of-rejects/noted.js';
+import { MOST_ROWS, noteWritten, type RejectedPrint } from '../known/of-rejects/noted.js';
+import { RejectedAs } from '../known/of-rejects/sent/rejected-as.js';
+import { RowPrints } from '../known/of-rejects/sent/row-print.js';
 import { EarlierReasons } from '../known/of-rejects/reasons.js';
 import { columnPrints, printOfRow } from '../known/of-rejects/prints.js';
 import { checkRunPaths, makeWorkDir } from './check.js';
@@ -119,7 +121,9 @@ export async function openImportOutputs(
   const { keyOf } = rejectColumnsOf(file.dialect.header);
   const rows = new RejectedRows(file.mapping.columns, run.checkpoint.state.rejects?.rows);
   const earlier = EarlierReasons.of(file, options);
-  const [keys, prints]: [string[], string[]] = [[], []];
+  const [keys, prints]: [string[], RejectedPrint[]] = [[], []];
+  const asStood = new RowPrints(file.dialect.header, file.mapping.columns);
+  const before = await RejectedAs.of(file, options.stateDir);
   let unsent: readonly string[] = [];
   const corrected: RejectsOfRun['corrected'] = (record) => rows.meet(keyOf(record), record);
   // What can't be written stops a run once contacts were sent.
@@ -128,7 +132,9 @@ export async function openImportOutputs(
     const told = await earlier.told(record, problems);
     if (prints.length < MOST_ROWS) {
       keys.push(keyOf(record));
-      prints.push(printOfRow(keyOf(record), told));
+      // Of rejects of rejects how the row stood at first.
+      const print = before.of(record) ?? asStood.of(record);
+      prints.push({ row: printOfRow(keyOf(record), told), print });
     }
     const failure = await failureOf(() => rejects.write(record, told));
     if (failure) throw failure;

@@ -19,6 +19,8 @@ import type { ListOfRejects, ReadingOptions } from '../../settings.js';
 import { compared } from '../../verify/corrected.js';
 import { RejectedRows } from '../../verify/rejected-rows.js';
 import { correctedInList } from './otherwise.js';
+import { RejectedAs } from './sent/rejected-as.js';
+import { isStill, isWholly, RowPrints, type RowPrint } from './sent/row-print.js';
 
 /** Of more rows nothing is looked for: whoever rejects them corrects the list itself. */
 const MOST_ROWS = 20_000;
@@ -27,12 +29,21 @@ const MOST_ROWS = 20_000;
 interface Row {
   readonly cells: readonly (string | undefined)[];
   readonly name: string;
+  /** How it stood in the list when it was rejected, where that is known. */
+  readonly was: RowPrint | undefined;
 }
 
 /** A contact of the list that was sent. */
 interface SentRow {
   readonly record: SourceRecord;
   readonly contact: Contact;
+  /** It is the row that was rejected, whatever the person is called in the rejects. */
+  readonly isOfRow: boolean;
+}
+
+/** A row of the rejects file that one of the list is like. */
+interface FoundRow extends Pick<SentRow, 'isOfRow'> {
+  readonly key: string;
 }
 
 /** Where an import sends to; of several bots the list's last, where none is known. */
@@ -41,10 +52,12 @@ export interface PlaceOfList {
   readonly bot: string | undefined;
 }
 
+type OptionsOfList = Pick<ReadingOptions, 'workDir' | 'signal'> & { readonly stateDir?: string | false | undefined };
+
 export class RowsInList {
   readonly #reading: Reading;
   readonly #list: ListOfRejects & { readonly file: string };
-  readonly #options: Pick<ReadingOptions, 'workDir' | 'signal'>;
+  readonly #options: OptionsOfList;
   readonly #place: PlaceOfList;
   /** By the keys of rows of the rejects file. */
   #sent: Promise<ReadonlyMap<string, readonly SentRow[]>> | undefined;
@@ -52,7 +65,7 @@ export class RowsInList {
   private constructor(
     reading: Reading,
     list: ListOfRejects & { readonly file: string },
-    options: Pick<ReadingOptions, 'workDir' | 'signal'>,
+    options: OptionsOfList,
     place: PlaceOfList,
   ) {
     this.#reading = reading;
@@ -62,11 +75,7 @@ export class RowsInList {
   }
 
   /** @returns undefined of what is no rejects file, or whose list is no file or not known */
-  static of(
-    reading: Reading,
-    options: Pick<ReadingOptions, 'workDir' | 'signal'>,
-    place: PlaceOfList,
-  ): RowsInList | undefined {
+  static of(reading: Reading, options: OptionsOfList, place: PlaceOfList): RowsInList | undefined {
     const { isRejectsFile, foundList } = reading.file;
     const file = foundList?.list.file;
     if (!isRejectsFile || foundList === undefined || file === undefined) return undefined;
@@ -77,7 +86,8 @@ export class RowsInList {
   async whyNot({ records, contact }: Pick<PlannedContact, 'records' | 'contact'>): Promise<Problem | undefined> {
     const sent = await (this.#sent ??= this.#readable());
     const { keyOf } = rejectColumnsOf(this.#reading.file.dialect.header);
-    const isSame = (one: SentRow): boolean => !areOfDifferentPeople([nameOf(one.contact), nameOf(contact)]);
+    const isSame = (one: SentRow): boolean =>
+      one.isOfRow || !areOfDifferentPeople([nameOf(one.contact), nameOf(contact)]);
     const found = records.flatMap((record) => (sent.get(keyOf(record)) ?? []).filter(isSame));
     return found.length === 0
       ? undefined
@@ -123,17 +133,36 @@ export class RowsInList {
     const rows = await this.#rows(list.dialect.header, (cells) => rejected.nameOf(cells));
     if (rows.size > MOST_ROWS) return sent;
     const { keyOf } = rejectColumnsOf(list.dialect.header.map(() => ''));
+    const prints = new RowPrints(list.dialect.header, list.mapping.columns);
     // Whoever stands on their line still has moved to no other one, where a namesake may stand.
     const standing = new Set<string>();
-    const byName = new Map<string, string[]>();
-    for (const [key, { name }] of rows) byName.set(name, [...(byName.get(name) ?? []), key]);
-    const rowsLike = (record: SourceRecord): string[] => {
+    const [byName, byWas] = [new Map<string, string[]>(), new Map<string, string[]>()];
+    for (const [key, { name, was }] of rows) {
+      byName.set(name, [...(byName.get(name) ?? []), key]);
+      if (was !== undefined && was.name !== '') byWas.set(was.name, [...(byWas.get(was.name) ?? []), key]);
+    }
+    // What stands somewhere just as it was rejected has become nothing else.
+    const whole = new Set<string>();
+    const isOfRow = (record: SourceRecord, key: string): boolean => {
+      const was = rows.get(key)?.was;
+      if (was === undefined) return false;
+      const now = prints.of(record);
+      const isOnLine = key === keyOf(record);
+      if (whole.has(key) || isWholly(now, was)) return isWholly(now, was);
+      return (isOnLine || !standing.has(key)) && isStill(now, was, isOnLine);
+    };
+    const rowsLike = (record: SourceRecord): FoundRow[] => {
       const [own, name] = [keyOf(record), rejected.nameOf(record.cells)];
       const there = name.trim() === '' ? [] : (byName.get(name) ?? []).filter((key) => !standing.has(key));
-      return [...new Set([own, ...there])].filter((key) => {
-        const row = rows.get(key);
-        return row !== undefined && isAlike(record, row, { isNamedSo: row.name === name, isOnLine: key === own });
-      });
+      return [...new Set([own, ...there, ...(byWas.get(prints.nameOf(record.cells)) ?? [])])].flatMap(
+        (key): FoundRow[] => {
+          const row = rows.get(key);
+          if (row === undefined) return [];
+          if (isOfRow(record, key)) return [{ key, isOfRow: true }];
+          const isLike = isAlike(record, row, { isNamedSo: row.name === name, isOnLine: key === own });
+          return isLike && !whole.has(key) ? [{ key, isOfRow: false }] : [];
+        },
+      );
     };
     let isAnyOtherwise = false;
     await list.forEachRecord((record) => {
@@ -141,6 +170,11 @@ export class RowsInList {
       const name = rejected.nameOf(record.cells);
       isAnyOtherwise ||= rejected.sinceMs(key, record) === undefined && rowsLike(record).length > 0;
       if (name.trim() !== '' && rows.get(key)?.name === name) standing.add(key);
+      for (const one of byWas.get(prints.nameOf(record.cells)) ?? []) {
+        const was = rows.get(one)?.was;
+        if (one === key) standing.add(key);
+        if (was !== undefined && isWholly(prints.of(record), was)) whole.add(one);
+      }
     }, signal);
     // Most stand as they were rejected: it is not worth the while to find out who is who in the list.
     if (!isAnyOtherwise) return sent;
@@ -149,8 +183,8 @@ export class RowsInList {
       for (const planned of batch) {
         if (planned.kind !== 'contact' || !state.isKnown(planned) || state.isMissing(state.numberOf(planned))) continue;
         for (const record of planned.records) {
-          for (const key of rowsLike(record)) {
-            sent.set(key, [...(sent.get(key) ?? []), { record, contact: planned.contact }]);
+          for (const { key, isOfRow } of rowsLike(record)) {
+            sent.set(key, [...(sent.get(key) ?? []), { record, contact: planned.contact, isOfRow }]);
           }
         }
       }
@@ -164,12 +198,13 @@ export class RowsInList {
     const { own, cellsOf, keyOf } = rejectColumnsOf(file.dialect.header);
     const names = own.map((at) => file.dialect.header[at]);
     const at = header.map((name, index) => (names[index] === name ? index : names.indexOf(name)));
+    const rejected = await RejectedAs.of(file, this.#options.stateDir);
     const rows = new Map<string, Row>();
     for await (const batch of file.persons({ signal: this.#options.signal })) {
       for (const record of batch) {
         const plain = cellsOf(record);
         const cells = at.map((index) => plain[index]);
-        rows.set(keyOf(record), { cells, name: nameOfCells(cells) });
+        rows.set(keyOf(record), { cells, name: nameOfCells(cells), was: rejected.of(record) });
       }
       if (rows.size > MOST_ROWS) break;
     }

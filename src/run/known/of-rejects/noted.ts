@@ -6,7 +6,6 @@
 import { readdir, realpath, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { isAddress } from '../../../address.js';
-import type { Scope } from '../../../checkpoint/format.js';
 import { nameOfCheckpoint } from '../../../checkpoint/others/places.js';
 import { parseObject } from '../../../storage/json-lines.js';
 import { entryAt, readOurText, targetOf } from '../../../storage/private-file.js';
@@ -27,38 +26,21 @@ export interface WrittenRejects extends ListOfRejects {
   readonly rows: readonly string[];
 }
 
+/** A rejected row: by what the rejects tell it, and how it stood in the list. */
+export interface RejectedPrint {
+  readonly row: string;
+  readonly print: RowPrint;
+}
+
 /** A rejects file that was imported, and under which checkpoint. */
 export interface ImportedRejects {
   readonly file: string;
   readonly checkpoint: string;
 }
 
-/** A row of rejects that was sent as somebody corrected it. */
-export interface SentCorrection {
-  /** By which the rejects file tells it. */
-  readonly key: string;
-  /** The digest of whom it was corrected to. */
-  readonly identity: string;
-  readonly atMs: number;
-  /** By what it is known again where it stands otherwise; earlier versions noted none. */
-  readonly print?: RowPrint;
-}
-
-/** The rows that an import of rejects has sent. */
-export interface SentFrom {
-  readonly checkpoint: string;
-  /** The rejects file, where it has a name. */
-  readonly file: string | undefined;
-  readonly rows: readonly SentCorrection[];
-}
-
-/** A list, and where its contacts were sent: a rehearsal says nothing of the real workspace. */
-export interface ListSentTo extends Pick<ListOfRejects, 'checkpoint'> {
-  readonly scope: Scope;
-}
-
 /** How the names of what is noted end, behind that of the list's checkpoint. */
-const [WRITTEN, IMPORTED, CORRECTED] = ['.written.json', '.imported.json', '.corrected.json'];
+const [WRITTEN, IMPORTED] = ['.written.json', '.imported.json'];
+export const CORRECTED = '.corrected.json';
 const ENDINGS = [WRITTEN, IMPORTED, CORRECTED];
 export const FORMAT_NAME = 'clarky-contacts rejects';
 const FORMAT = { format: FORMAT_NAME, version: 1 };
@@ -66,17 +48,35 @@ const FORMAT = { format: FORMAT_NAME, version: 1 };
 export const MOST_ROWS = 20_000;
 
 /** An import has written rejects: what is known of those of earlier ones stays known, as people may have them still. */
-export async function noteWritten(list: WrittenRejects, stateDir: StateDir): Promise<void> {
+export async function noteWritten(
+  list: Omit<WrittenRejects, 'rows'> & { readonly rows: readonly RejectedPrint[] },
+  stateDir: StateDir,
+): Promise<void> {
   const folder = folderOf(stateDir);
   if (folder === undefined || list.checkpoint === IN_MEMORY || list.rows.length === 0) return;
   await forgetGone(folder);
   const name = (await nameOf(list.checkpoint)) + WRITTEN;
-  const before = listIn(await contentOf(join(folder, name)))?.rows ?? [];
-  const rows = [...new Set([...list.rows, ...before])].slice(0, MOST_ROWS).join('');
+  const content = await contentOf(join(folder, name));
+  const all = new Map<string, readonly string[]>();
+  for (const { row, print } of [...list.rows, ...printsOfRejected(content)]) {
+    const entry = [row, print.name, print.cells];
+    const id = entry.join(' ');
+    if (!all.has(id) && all.size < MOST_ROWS) all.set(id, entry);
+  }
+  // Those of which earlier versions noted no more are known as well.
+  const known = [...all.values()].flatMap(([row]) => row ?? []);
+  const rows = [...new Set([...known, ...(listIn(content)?.rows ?? [])])].slice(0, MOST_ROWS).join('');
   const isFile = list.file !== undefined && list.file !== '-' && !isAddress(list.file);
   const file = isFile ? await realOf(list.file) : undefined;
   const checkpoint = await realOf(list.checkpoint);
-  await note(folder, name, { file, checkpoint, columns: list.columns.join(''), rows });
+  await note(folder, name, { file, checkpoint, columns: list.columns.join(''), rows, prints: [...all.values()] });
+}
+
+/** How the rows stood in a list that it has rejected, those of the newest import first. @param checkpoint of the list */
+export async function printsRejectedBy(checkpoint: string, stateDir: StateDir): Promise<RejectedPrint[]> {
+  const folder = folderOf(stateDir);
+  if (folder === undefined || checkpoint === IN_MEMORY) return [];
+  return printsOfRejected(await contentOf(join(folder, (await nameOf(checkpoint)) + WRITTEN)));
 }
 
 /** A rejects file was imported that is of this list, which its name does not tell. */
@@ -85,41 +85,6 @@ export async function noteImported(rejects: ImportedRejects, list: ListOfRejects
   if (folder === undefined || rejects.file === '-' || rejects.checkpoint === IN_MEMORY) return;
   const [file, checkpoint] = await Promise.all([realOf(rejects.file), realOf(rejects.checkpoint)]);
   await note(folder, `${await nameOf(list.checkpoint)}-${await nameOf(file)}${IMPORTED}`, { file, checkpoint });
-}
-
-/** Rows of a list's rejects were sent under this checkpoint: those of earlier imports stay known. */
-export async function noteCorrected(
-  { checkpoint, file, rows }: SentFrom,
-  list: ListSentTo,
-  stateDir: StateDir,
-): Promise<void> {
-  const folder = folderOf(stateDir);
-  if (folder === undefined || rows.length === 0 || [checkpoint, list.checkpoint].includes(IN_MEMORY)) return;
-  const name = `${await nameOf(list.checkpoint)}-${await nameOf(checkpoint)}${CORRECTED}`;
-  const isNew = new Set(rows.map(({ key, identity }) => `${key} ${identity}`));
-  const content = await contentOf(join(folder, name));
-  const before = correctionsIn(content, list.scope);
-  const all = [...rows, ...before.filter(({ key, identity }) => !isNew.has(`${key} ${identity}`))].slice(0, MOST_ROWS);
-  const [own, imported] = await Promise.all([realOf(list.checkpoint), realOf(checkpoint)]);
-  await note(folder, name, {
-    ...{ ...content, checkpoint: own, imported, ...(file !== undefined && file !== '-' && { file }) },
-    [sentTo(list.scope)]: all.map(({ key, identity, atMs, print }) => [
-      ...[key, identity, atMs],
-      ...(print === undefined ? [] : [print.name, print.cells]),
-    ]),
-  });
-}
-
-/** The rows of a list's rejects that were sent, by the checkpoint of their import. */
-export async function sentCorrectionsOf({ checkpoint, scope }: ListSentTo, stateDir: StateDir): Promise<SentFrom[]> {
-  const own = await nameOf(checkpoint);
-  const contents = await Promise.all((await pathsIn(folderOf(stateDir), isOf(own, CORRECTED))).map(contentOf));
-  return contents.flatMap((content) => {
-    const { imported, file } = content;
-    if (typeof imported !== 'string') return [];
-    const named = typeof file === 'string' ? file : undefined;
-    return [{ checkpoint: imported, file: named, rows: correctionsIn(content, scope) }];
-  });
 }
 
 /** The lists of which rejects are known, the newest at the end, whose checkpoint is there still. */
@@ -162,20 +127,20 @@ export async function notesOfRejects(checkpoint: string, stateDir: StateDir): Pr
   return found;
 }
 
-function folderOf(stateDir: StateDir): string | undefined {
+export function folderOf(stateDir: StateDir): string | undefined {
   const shared = sharedFolder(stateDir);
   return shared && join(shared, 'rejects');
 }
 
-function isOf(list: string, ending: string): (name: string) => boolean {
+export function isOf(list: string, ending: string): (name: string) => boolean {
   return (name) => name.startsWith(`${list}-`) && name.endsWith(ending);
 }
 
-async function nameOf(path: string): Promise<string> {
+export async function nameOf(path: string): Promise<string> {
   return (await nameOfCheckpoint(path)).replace(/\.jsonl$/, '');
 }
 
-async function realOf(path: string): Promise<string> {
+export async function realOf(path: string): Promise<string> {
   return realpath(path).catch(() => resolve(path));
 }
 
@@ -191,7 +156,7 @@ async function isFolder(path: string): Promise<boolean> {
   );
 }
 
-async function note(folder: string, name: string, content: Readonly<Record<string, unknown>>): Promise<void> {
+export async function note(folder: string, name: string, content: Readonly<Record<string, unknown>>): Promise<void> {
   try {
     makeFolder(folder);
     await replaceFile(join(folder, name), jsonLine({ ...FORMAT, ...content }));
@@ -209,14 +174,14 @@ async function forgetGone(folder: string): Promise<void> {
   }
 }
 
-async function pathsIn(folder: string | undefined, isWanted: (name: string) => boolean): Promise<string[]> {
+export async function pathsIn(folder: string | undefined, isWanted: (name: string) => boolean): Promise<string[]> {
   if (folder === undefined) return [];
   const names = await readdir(folder).catch(() => []);
   return names.filter(isWanted).map((name) => join(folder, name));
 }
 
 /** Empty where nothing can be read there, or it is another user's. */
-async function contentOf(path: string): Promise<Readonly<Record<string, unknown>>> {
+export async function contentOf(path: string): Promise<Readonly<Record<string, unknown>>> {
   try {
     return parseObject((await readOurText(path)) ?? '') ?? {};
   } catch {
@@ -234,17 +199,11 @@ function listIn({ file, checkpoint, columns, rows }: Readonly<Record<string, unk
   };
 }
 
-function sentTo({ api, bot }: Scope): string {
-  return JSON.stringify([api, bot]);
-}
-
-function correctionsIn(content: Readonly<Record<string, unknown>>, scope: Scope): SentCorrection[] {
-  const rows = content[sentTo(scope)];
-  if (!Array.isArray(rows)) return [];
-  return rows.flatMap((row: unknown) => {
-    const [key, identity, atMs, name, cells] = Array.isArray(row) ? (row as unknown[]) : [];
-    if (typeof key !== 'string' || typeof identity !== 'string' || typeof atMs !== 'number') return [];
-    const isPrinted = typeof name === 'string' && typeof cells === 'string';
-    return [{ key, identity, atMs, ...(isPrinted && { print: { name, cells } }) }];
+function printsOfRejected({ prints }: Readonly<Record<string, unknown>>): RejectedPrint[] {
+  if (!Array.isArray(prints)) return [];
+  return prints.flatMap((entry: unknown) => {
+    const [row, name, cells] = Array.isArray(entry) ? (entry as unknown[]) : [];
+    const isWhole = typeof row === 'string' && typeof name === 'string' && typeof cells === 'string';
+    return isWhole ? [{ row, print: { name, cells } }] : [];
   });
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { SourceRecord } from '../../../source/record.js';
 import type { Problem } from '../../../problem.js';
-import { messageInWords, rejectColumnsOf } from '../../outputs/rejects.js';
+import { messageInWords, rejectColumnsOf, type RejectColumns } from '../../outputs/rejects.js';
 
 const CHARACTERS = 11;
 
@@ -23,11 +23,14 @@ export function printOfRow(key: string, problems: readonly Problem[]): string {
 
 /** The same of the rows of a rejects file as it lies there; of those whose message is there still. */
 export function printsIn(header: readonly string[], records: readonly SourceRecord[]): string[] {
-  const { keyOf, codeColumn, messageOf } = rejectColumnsOf(header);
-  return records.flatMap((record) => {
-    const message = messageOf(record);
-    return message.trim() === '' ? [] : [printOf(keyOf(record), record.cells[codeColumn] ?? '', message)];
-  });
+  const columns = rejectColumnsOf(header);
+  return records.flatMap((record) => printIn(columns, record) ?? []);
+}
+
+/** That of one row; undefined where the message is gone. */
+export function printIn({ keyOf, codeColumn, messageOf }: RejectColumns, record: SourceRecord): string | undefined {
+  const message = messageOf(record);
+  return message.trim() === '' ? undefined : printOf(keyOf(record), record.cells[codeColumn] ?? '', message);
 }
 
 /** The names of the columns that a list and its rejects have in common. */

@@ -3,14 +3,17 @@ import { createHash } from 'node:crypto';
 import type { ColumnMapping } from '../../../../mapping/mapping.js';
 import { asWritten } from '../../../../mapping/rejects-note.js';
 import type { SourceRecord } from '../../../../source/record.js';
+import { keyAsItStands } from '../../../../contact/names/kept-name.js';
 import { rejectColumnsOf, type RejectColumns } from '../../../outputs/rejects.js';
-import { RejectedRows } from '../../../verify/rejected-rows.js';
+import { fieldOf } from '../../../verify/rejected-rows.js';
 
 /** Of a cell; a few that look alike by chance do no harm. */
 const CHARACTERS = 6;
 
+const NAMES: readonly (readonly string[])[] = [['name', 'first_name', 'last_name'], ['company']];
+
 export interface RowPrint {
-  /** Blank where it names nobody. */
+  /** Of the words of the name, one behind the other; blank where it names nobody. */
   readonly name: string;
   /** Of its filled cells, one behind the other. */
   readonly cells: string;
@@ -20,12 +23,15 @@ export interface RowPrint {
 export class RowPrints {
   readonly #header: readonly string[];
   readonly #columns: RejectColumns;
-  readonly #names: Pick<RejectedRows, 'nameOf'>;
+  /** The columns that name people, and those that name firms. */
+  readonly #names: readonly (readonly number[])[];
 
   constructor(header: readonly string[], columns: readonly ColumnMapping[]) {
     this.#header = header;
     this.#columns = rejectColumnsOf(header);
-    this.#names = new RejectedRows(columns);
+    this.#names = NAMES.map((fields) =>
+      columns.filter((column) => fields.includes(fieldOf(column))).map(({ index }) => index),
+    );
   }
 
   readonly keyOf = (record: SourceRecord): string => this.#columns.keyOf(record);
@@ -37,22 +43,50 @@ export class RowPrints {
     return { name: this.nameOf(plain), cells: filled.join('') };
   };
 
-  /** The same of the name alone. @param cells as they were written */
+  /** The same of the name alone; of a firm where nobody is named. @param cells as they were written */
   readonly nameOf = (cells: readonly string[]): string => {
-    const name = this.#names.nameOf(cells);
-    return name.trim() === '' ? '' : digestOf([name]);
+    for (const columns of this.#names) {
+      const name = columns.map((at) => cells[at] ?? '').join(' ');
+      const words = name.trim() === '' ? [] : keyAsItStands(name).filter((word) => word !== '');
+      if (words.length > 0) return words.map((word) => digestOf([word])).join('');
+    }
+    return '';
   };
 }
 
-/** Whether half of their cells at least are the same. */
-export function areHalfAlike(one: Pick<RowPrint, 'cells'>, other: Pick<RowPrint, 'cells'>): boolean {
-  const [cells, others] = [digestsIn(one.cells), new Set(digestsIn(other.cells))];
-  const equal = cells.filter((cell) => others.has(cell)).length;
-  return equal > 0 && equal * 2 >= Math.max(cells.length, others.size);
+/** Whether a row is one that stood so, and was changed since. @param isOnLine whether it stands on the line where that stood */
+export function isStill(now: RowPrint, stood: RowPrint, isOnLine: boolean): boolean {
+  const isNamed = now.name !== '';
+  const isNamedSo = now.name === stood.name;
+  if (isOnLine && isNamed && isNamedSo) return true;
+  if (!areHalfAlike(now, stood)) return false;
+  return isOnLine ? isNamedSo || haveAWordInCommon(now, stood) : isNamed && isNamedSo;
 }
 
-function digestsIn(cells: string): string[] {
-  return cells.match(new RegExp(`.{${CHARACTERS}}`, 'g')) ?? [];
+/** Whether nothing of it was changed. */
+export function isWholly(now: RowPrint, stood: RowPrint): boolean {
+  return now.name === stood.name && now.cells === stood.cells;
+}
+
+/** How many cells are the same. */
+export function equalCells(one: Pick<RowPrint, 'cells'>, other: Pick<RowPrint, 'cells'>): number {
+  const others = new Set(digestsIn(other.cells));
+  return digestsIn(one.cells).filter((cell) => others.has(cell)).length;
+}
+
+/** Whether half of their cells at least are the same. */
+function areHalfAlike(one: Pick<RowPrint, 'cells'>, other: Pick<RowPrint, 'cells'>): boolean {
+  const equal = equalCells(one, other);
+  return equal > 0 && equal * 2 >= Math.max(digestsIn(one.cells).length, digestsIn(other.cells).length);
+}
+
+function haveAWordInCommon(one: Pick<RowPrint, 'name'>, other: Pick<RowPrint, 'name'>): boolean {
+  const others = new Set(digestsIn(other.name));
+  return digestsIn(one.name).some((word) => others.has(word));
+}
+
+function digestsIn(text: string): string[] {
+  return text.match(new RegExp(`.{${CHARACTERS}}`, 'g')) ?? [];
 }
 
 function digestOf(parts: readonly (string | undefined)[]): string {

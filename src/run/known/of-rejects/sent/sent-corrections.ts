@@ -8,7 +8,9 @@ import type { Decisions } from '../../../../plan/decisions.js';
 import type { SourceRecord } from '../../../../source/record.js';
 import type { Reading } from '../../../reading/first-reading.js';
 import type { OpenedFile } from '../../../reading/reading.js';
-import { MOST_ROWS, noteCorrected, sentCorrectionsOf, type ListSentTo, type SentCorrection } from '../noted.js';
+import { MOST_ROWS } from '../noted.js';
+import { noteCorrected, sentCorrectionsOf, type ListSentTo, type SentCorrection } from './noted-sent.js';
+import { RejectedAs } from './rejected-as.js';
 import { RowPrints } from './row-print.js';
 
 type StateDir = string | false | undefined;
@@ -22,6 +24,7 @@ export async function noteSentCorrections(
   const { foundList, isRejectsFile, dialect, mapping } = file;
   if (foundList === undefined || !isRejectsFile) return;
   const prints = new RowPrints(dialect.header, mapping.columns);
+  const rejected = await RejectedAs.of(file, stateDir);
   const rows: SentCorrection[] = [];
   // A run that stops notes what it has sent.
   for await (const batch of reading.planned(decisions, undefined)) {
@@ -29,7 +32,8 @@ export async function noteSentCorrections(
       if (planned.kind !== 'contact' || !state.isUnchanged(planned)) continue;
       const identity = digestText(planned.identity);
       for (const record of planned.records) {
-        rows.push({ key: prints.keyOf(record), identity, atMs: Date.now(), print: prints.of(record) });
+        const print = prints.of(record);
+        rows.push({ key: prints.keyOf(record), identity, atMs: Date.now(), print, was: rejected.of(record) });
       }
     }
     if (rows.length > MOST_ROWS) return;

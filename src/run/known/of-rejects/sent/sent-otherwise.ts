@@ -12,9 +12,10 @@ import type { Problem } from '../../../../problem.js';
 import type { SourceRecord } from '../../../../source/record.js';
 import type { Reading } from '../../../reading/first-reading.js';
 import type { PlaceOfList } from '../in-list.js';
-import { sentCorrectionsOf, type SentCorrection } from '../noted.js';
 import { sentOtherwise } from '../otherwise.js';
-import { areHalfAlike, RowPrints, type RowPrint } from './row-print.js';
+import { sentCorrectionsOf, type SentCorrection } from './noted-sent.js';
+import { RejectedAs } from './rejected-as.js';
+import { isStill, isWholly, RowPrints, type RowPrint } from './row-print.js';
 
 /** A row as it was sent. */
 interface SentRow extends SentCorrection {
@@ -30,6 +31,24 @@ export interface NotedAt {
   readonly stateOf: (checkpoint: string, scope: Scope) => Promise<CheckpointState | undefined>;
 }
 
+/** Them, by where they stood, and by the names under which they stood there or were sent. */
+interface SentRows {
+  readonly all: readonly SentRow[];
+  readonly byKey: ReadonlyMap<string, readonly SentRow[]>;
+  readonly byName: ReadonlyMap<string, readonly SentRow[]>;
+}
+
+/** Those that stand somewhere just as they were rejected or sent, and the lines on which somebody of their name does. */
+interface Standing {
+  readonly whole: ReadonlySet<SentRow>;
+  readonly named: ReadonlySet<string>;
+}
+
+/** What a row may look like that was corrected in one place alone. */
+function looksOf({ print, was }: SentRow): RowPrint[] {
+  return was === undefined ? [print] : [print, was];
+}
+
 export class SentOtherwise {
   readonly #reading: Reading;
   /** The checkpoint of the list. */
@@ -38,8 +57,9 @@ export class SentOtherwise {
   readonly #at: NotedAt;
   readonly #prints: RowPrints;
   #scope: Scope | undefined;
-  #sent: Promise<readonly SentRow[]> | undefined;
-  #standing: Promise<ReadonlySet<string>> | undefined;
+  #sent: Promise<SentRows> | undefined;
+  #rejected: Promise<RejectedAs> | undefined;
+  #standing: Promise<Standing> | undefined;
 
   /** @param list the checkpoint of the list, which may be what is imported */
   constructor(reading: Reading, list: string, place: PlaceOfList, at: NotedAt) {
@@ -53,15 +73,17 @@ export class SentOtherwise {
 
   /** Why somebody who would be sent as new is not; undefined where none of their rows was sent otherwise. */
   async whyNot({ records, identity }: Pick<PlannedContact, 'records' | 'identity'>): Promise<Problem | undefined> {
-    const sent = await (this.#sent ??= this.#read());
-    if (sent.length === 0) return undefined;
+    const { all, byKey, byName } = await (this.#sent ??= this.#read());
+    if (all.length === 0) return undefined;
     const own = digestText(identity);
+    const onLine = (record: SourceRecord): readonly SentRow[] => byKey.get(this.#prints.keyOf(record)) ?? [];
     // One copy of the rejects may have been sent before another.
-    if (records.some((record) => sent.some((row) => row.identity === own && row.key === this.#prints.keyOf(record))))
-      return undefined;
+    if (records.some((record) => onLine(record).some((row) => row.identity === own))) return undefined;
     for (const record of records) {
-      for (const row of sent) {
-        if (row.identity === own || !(await this.#isSame(record, row))) continue;
+      const now = this.#prints.of(record);
+      const named = now.name === '' ? [] : (byName.get(now.name) ?? []);
+      for (const row of new Set([...onLine(record), ...named])) {
+        if (row.identity === own || !(await this.#isSame(record, now, row))) continue;
         const state = await this.#stateOf(row);
         const ofRow = { identity: Buffer.from(row.identity, 'base64url') };
         // Where its checkpoint was thrown away as well, nobody has taken it back.
@@ -78,41 +100,54 @@ export class SentOtherwise {
     return undefined;
   }
 
-  /** Whether this is the row that was sent: where it stood, by its name; elsewhere where more is alike, and it stands there no more. */
-  async #isSame(record: SourceRecord, { key, print }: SentRow): Promise<boolean> {
-    const isOnLine = key === this.#prints.keyOf(record);
-    const { isRejectsFile } = this.#reading.file;
-    if (isRejectsFile && !isOnLine) return false;
-    const now = this.#prints.of(record);
-    if (now.name !== print.name) return false;
-    if (isOnLine && now.name !== '') return true;
-    if (!areHalfAlike(now, print)) return false;
-    return isOnLine || (now.name !== '' && !(await (this.#standing ??= this.#stillStanding())).has(key));
+  /** Whether this is the row that was sent: as it was rejected or sent, or changed since, and then the only one. */
+  async #isSame(record: SourceRecord, now: RowPrint, row: SentRow): Promise<boolean> {
+    const isOnLine = row.key === this.#prints.keyOf(record);
+    const looks = looksOf(row);
+    if (this.#reading.file.isRejectsFile) {
+      if (!isOnLine) return false;
+    } else if (looks.some((look) => isWholly(now, look))) return true;
+    if (!(await this.#isOfRow(record, row)) && !looks.some((look) => isStill(now, look, isOnLine))) return false;
+    const { whole, named } = await (this.#standing ??= this.#stillStanding());
+    return !whole.has(row) && (isOnLine || !named.has(row.key));
+  }
+
+  /** Whether both are corrections of one row of the list. */
+  async #isOfRow(record: SourceRecord, { was }: SentRow): Promise<boolean> {
+    if (was === undefined || !this.#reading.file.isRejectsFile) return false;
+    this.#rejected ??= RejectedAs.of(this.#reading.file, this.#at.stateDir);
+    const own = (await this.#rejected).of(record);
+    return own !== undefined && isWholly(own, was);
   }
 
   #stateOf({ checkpoint }: SentRow): Promise<CheckpointState | undefined> {
     return this.#scope === undefined ? Promise.resolve(undefined) : this.#at.stateOf(checkpoint, this.#scope);
   }
 
-  /** The lines on which somebody of that name stands still. */
-  async #stillStanding(): Promise<Set<string>> {
-    const names = new Map((await this.#sent)?.map(({ key, print }) => [key, print.name]));
-    const standing = new Set<string>();
+  /** Which of them stand in the file still: who is on their line as well is somebody else. */
+  async #stillStanding(): Promise<Standing> {
+    const sent = await (this.#sent ??= this.#read());
+    const [whole, named] = [new Set<SentRow>(), new Set<string>()];
     for await (const batch of this.#reading.file.persons({ signal: undefined })) {
       for (const record of batch) {
         const key = this.#prints.keyOf(record);
-        const name = names.get(key);
-        if (name !== undefined && name === this.#prints.nameOf(record.cells)) standing.add(key);
+        const rows = sent.byName.get(this.#prints.nameOf(record.cells)) ?? [];
+        if (rows.length === 0) continue;
+        const now = this.#prints.of(record);
+        for (const row of rows) {
+          if (row.key === key) named.add(key);
+          if (looksOf(row).some((look) => isWholly(now, look))) whole.add(row);
+        }
       }
     }
-    return standing;
+    return { whole, named };
   }
 
-  async #read(): Promise<SentRow[]> {
+  async #read(): Promise<SentRows> {
     const { api, bot } = this.#place;
     const scopes = bot === undefined ? await listScopes(this.#list) : [{ api, bot }];
     this.#scope = scopes.findLast((one) => one.api === api);
-    if (this.#scope === undefined) return [];
+    if (this.#scope === undefined) return sentRows([]);
     const rows = new Map<string, SentRow>();
     for (const { rows: noted, ...from } of await sentCorrectionsOf(
       { checkpoint: this.#list, scope: this.#scope },
@@ -126,6 +161,18 @@ export class SentOtherwise {
         if (row.atMs >= (rows.get(id)?.atMs ?? 0)) rows.set(id, { ...row, ...from, print });
       }
     }
-    return [...rows.values()];
+    return sentRows([...rows.values()]);
   }
+}
+
+function sentRows(all: readonly SentRow[]): SentRows {
+  const [byKey, byName] = [new Map<string, SentRow[]>(), new Map<string, SentRow[]>()];
+  const add = (map: Map<string, SentRow[]>, at: string, row: SentRow): void => {
+    map.set(at, [...(map.get(at) ?? []), row]);
+  };
+  for (const row of all) {
+    add(byKey, row.key, row);
+    for (const name of new Set(looksOf(row).map((look) => look.name))) if (name !== '') add(byName, name, row);
+  }
+  return { all, byKey, byName };
 }
