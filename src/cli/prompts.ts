@@ -4,4 +4,4 @@ import * as clack from '@clack/prompts';
 // By itself it would close the terminal's input, and a question that nobody can answer ends the program without a word.
 clack.updateSettings({ aliases: { '\u0004': 'cancel' } });
 
-export { autocomplete, confirm, intro, isCancel, note, password, select, text } from '@clack/prompts';
+export { autocomplete, intro, isCancel, note, password, select, text } from '@clack/prompts';

@@ -124,7 +124,7 @@ describe.skipIf(!hasTerminal || process.platform !== 'linux')('the line of progr
     const { screen, type, shows } = await atScreen(place);
     type(`run undo c.csv${ENTER}`);
     await shows((lines) => lines.some((line) => line.includes('Undo it?')));
-    type('y');
+    type('y\r');
     await shows((lines) => /Undoing: .*no answer for \d+ s/.test(lines.at(-1) ?? ''));
     type(CTRL_C);
     await shows((lines) => lines.includes('Finishing 1 request; Ctrl-C again to quit at once.'));

@@ -25,7 +25,7 @@ describe.skipIf(!hasTerminal)('at a terminal', () => {
     const refused = await answer(place, ['undo', 'c.csv'], 'Undo it?', ENTER);
     expect([refused.code, refused.shown]).toEqual([0, expect.stringContaining('Nothing was undone.')]);
     expect(place.sandbox.contacts()).toHaveLength(2);
-    expect((await answer(place, ['undo', 'c.csv'], 'Undo it?', 'y')).code).toBe(0);
+    expect((await answer(place, ['undo', 'c.csv'], 'Undo it?', `y${ENTER}`)).code).toBe(0);
     expect(place.sandbox.contacts()).toEqual([]);
   });
 
@@ -51,7 +51,7 @@ describe.skipIf(!hasTerminal)('at a terminal', () => {
     const refused = await answer(place, args, 'Remove them?', ENTER);
     expect([refused.code, refused.shown]).toEqual([0, expect.stringContaining('Nothing was removed.')]);
     expect(existsSync(place.path('c.csv.checkpoint.jsonl'))).toBe(true);
-    expect((await answer(place, args, 'Remove them?', 'y')).code).toBe(0);
+    expect((await answer(place, args, 'Remove them?', `y${ENTER}`)).code).toBe(0);
     expect(existsSync(place.path('c.csv.checkpoint.jsonl'))).toBe(false);
   });
 
@@ -75,6 +75,21 @@ describe.skipIf(!hasTerminal)('at a terminal', () => {
       true,
       false,
     ]);
+  });
+
+  it.each([
+    ['undo', 'Undo it?'],
+    ['forget', 'Remove them?'],
+  ])('another command that is pasted at the question of %s answers nothing', async (command, question) => {
+    const place = await imported();
+    const at = atTerminal(place, [command, 'c.csv']);
+    await at.shows(question);
+    at.type(`clarky-contacts status any.csv${ENTER}`);
+    await at.shows('Type y for yes');
+    at.type(CTRL_C);
+    expect((await at.ended).code).toBe(130);
+    expect(place.sandbox.contacts()).toHaveLength(2);
+    expect(existsSync(place.path('c.csv.undo.jsonl'))).toBe(true);
   });
 
   it('forget asks as well, and says that the import can’t be taken back then', async () => {

@@ -82,9 +82,11 @@ export class Screen {
     else if (command === 'G') this.#column = count - 1;
     else if (command === 't' && argument.startsWith('8;')) this.#resize(Number(argument.split(';')[2]));
     else if (command === 'J' || command === 'K') {
-      if (Number(argument) > 0) throw new Error(`the screen does not know ESC[${argument}${command}`);
+      const isWholeRow = command === 'K' && argument === '2';
+      if (Number(argument) > 0 && !isWholeRow) throw new Error(`the screen does not know ESC[${argument}${command}`);
+      const begin = isWholeRow ? this.#row * this.#columns : this.#at;
       const end = command === 'J' ? Infinity : (this.#row + 1) * this.#columns;
-      for (let at = this.#at; at < Math.min(end, this.#cells.length); at++) this.#cells[at] = ' ';
+      for (let at = begin; at < Math.min(end, this.#cells.length); at++) this.#cells[at] = ' ';
       if (command === 'J') this.#cells.splice(this.#at);
       if (command === 'J') this.#lines.splice(this.#line + 1);
     }
