@@ -21,7 +21,7 @@ function verified(place: Workplace, file: string, settings: Partial<VerifyOption
     file: place.path(file),
     key: place.sandbox.key,
     apiUrl: place.sandbox.url,
-    stateDir: join(place.folder, 'state', 'clarky-contacts'),
+    stateDir: join(place.folder, 'state'),
     ...settings,
   });
 }

@@ -109,7 +109,7 @@ export async function workplace(options: SandboxOptions = {}): Promise<Workplace
         file: join(folder, file),
         key: sandbox.key,
         apiUrl: sandbox.url,
-        stateDir: join(folder, 'state', 'clarky-contacts'),
+        stateDir: join(folder, 'state'),
         rate: { writes: Infinity, seconds: 60 },
         ...settings,
       });
