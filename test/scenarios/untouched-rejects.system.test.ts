@@ -12,7 +12,7 @@ interface Told {
 }
 
 async function imported(place: Workplace, env: Record<string, string>, ...words: string[]): Promise<Told> {
-  const ended = await place.runWith({ env }, 'import', 'c.csv', ...words, ...UNLIMITED);
+  const ended = await place.hereWith({ env }, 'import', 'c.csv', ...words, ...UNLIMITED);
   expect(ended.code, ended.stderr).toBe(3);
   const aside = (await readdir(place.folder)).filter((name) => /\.(?:edited|kept)-/.test(name));
   return { said: ended.stderr.replace(/\s+/g, ' '), aside };
