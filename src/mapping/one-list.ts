@@ -4,12 +4,20 @@ import type { SourceRecord } from '../source/record.js';
 import { inferMapping } from './infer/infer.js';
 import { senseOf } from './infer/words/header-sense.js';
 import type { ColumnMapping } from './mapping.js';
-import { wordOfTarget } from './propose.js';
+import { describeColumns, wordOfTarget } from './propose.js';
 
-interface Table {
+export interface Table {
   readonly header: readonly string[];
   readonly sampleRecords: readonly SourceRecord[];
 }
+
+/** What a mapping file, or code, decides of the columns of a file that it was written for; undefined of one that it does not name. */
+export type DecidedFor = (
+  name: string,
+  file: number,
+) => { readonly to: string; readonly isForThisFile: boolean } | undefined;
+
+const NOTHING_DECIDED: DecidedFor = () => undefined;
 
 type Half = 'first_name' | 'last_name';
 
@@ -20,22 +28,51 @@ const isBare = (name: string): boolean => senseOf(name)?.kind === 'any_name';
  * whole list there stand others beside it than in its file: "Name" beside "Vorname" is half of one, "Address 1 - City" of one program
  * looks like a second address beside the "Business City" of another. Such a column is called as the other file, or else Clarky, calls
  * what it is in its own file.
- * @param isNamed true of a name that a mapping file names: that column keeps it
+ * A name that is decided keeps its column, except in a file for which nobody has decided it, and which has something else in it.
  */
 export function headersOfOneList(
   tables: readonly Table[],
-  isNamed: (name: string) => boolean = () => false,
+  decided: DecidedFor = NOTHING_DECIDED,
 ): readonly (readonly string[])[] {
   const own = tables.map(({ header }) => header);
   if (new Set(own.map((header) => columnKeys(header).join())).size < 2) return own;
   const meant = tables.map(meaningsOf);
-  let headers = withWholeHalves(own, meant, isNamed);
+  let headers = withWholeHalves(own, meant, decided);
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const next = withWhatIsLost(tables, headers, meant, isNamed);
+    const next = withWhatIsLost(tables, headers, meant, decided);
     if (next === undefined) break;
     headers = next;
   }
   return headers;
+}
+
+/** The mapping of the whole list, and where the columns of each file stand in it. */
+function readTogether(tables: readonly Table[], headers: readonly (readonly string[])[]) {
+  const { header, places } = asOneHeader(headers);
+  const samples = tables.flatMap(({ sampleRecords }, file) =>
+    sampleRecords.map((record) => ({
+      ...record,
+      cells: atTheirPlaces(record.cells, places[file] ?? [], header.length),
+    })),
+  );
+  return { mapping: inferMapping({ header, samples }), places };
+}
+
+/** The columns of each file that would be sent if it were read alone, and are left out of the list; not those that are decided. */
+export function leftOutOfOneList(
+  tables: readonly Table[],
+  headers: readonly (readonly string[])[],
+  decided: DecidedFor = NOTHING_DECIDED,
+): string[][] {
+  const { mapping, places } = readTogether(tables, headers);
+  const together = describeColumns(mapping);
+  return tables.map(({ header, sampleRecords }, file) => {
+    const alone = describeColumns(inferMapping({ header, samples: sampleRecords }));
+    return header.filter((name, at) => {
+      const isSentAlone = alone[at]?.field != null && (alone[at]?.samples.length ?? 0) > 0;
+      return isSentAlone && together[places[file]?.[at] ?? -1]?.field == null && decided(name, file) === undefined;
+    });
+  });
 }
 
 /** A column that has got its name may change what another one beside it looks like. */
@@ -90,7 +127,7 @@ interface Meanings {
 function withWholeHalves(
   own: readonly (readonly string[])[],
   meant: readonly Meanings[],
-  isNamed: (name: string) => boolean,
+  decided: DecidedFor,
 ): readonly (readonly string[])[] {
   const isHalf = (word: string | undefined): word is Half => word === 'first_name' || word === 'last_name';
   const called = new Map<Half, string>();
@@ -102,7 +139,7 @@ function withWholeHalves(
   }
   return own.map((header, file) =>
     header.map((name, column) => {
-      const word = isBare(name) && !isNamed(name) ? meant[file]?.words.get(column) : undefined;
+      const word = isBare(name) && decided(name, file) === undefined ? meant[file]?.words.get(column) : undefined;
       const other = isHalf(word) ? called.get(word) : undefined;
       return other === undefined || header.includes(other) ? name : other;
     }),
@@ -114,19 +151,14 @@ function withWhatIsLost(
   tables: readonly Table[],
   headers: readonly (readonly string[])[],
   meant: readonly Meanings[],
-  isNamed: (name: string) => boolean,
+  decided: DecidedFor,
 ): readonly (readonly string[])[] | undefined {
-  const { header: together, places } = asOneHeader(headers);
-  const samples = tables.flatMap(({ sampleRecords }, file) =>
-    sampleRecords.map((record) => ({
-      ...record,
-      cells: atTheirPlaces(record.cells, places[file] ?? [], together.length),
-    })),
-  );
-  const { columns } = inferMapping({ header: together, samples });
+  const { mapping, places } = readTogether(tables, headers);
+  const { columns } = mapping;
   const calledOf = new Map<string, string[]>();
   for (const column of columns.filter(isClear)) {
     const word = wordOfTarget(column.target);
+    if ((decided(column.header, 0)?.to ?? word) !== word) continue;
     calledOf.set(word, [...(calledOf.get(word) ?? []), column.header]);
   }
   const addressColumn = Object.keys(PARTS).flatMap((part) => calledOf.get(part) ?? [])[0];
@@ -135,8 +167,9 @@ function withWhatIsLost(
     const taken = new Set(columnKeys(header));
     return header.map((name, place) => {
       const asOne = columns[places[file]?.[place] ?? -1];
-      if (asOne === undefined || isNamed(name)) return name;
-      const now = wordOfTarget(asOne.target);
+      const said = decided(name, file);
+      if (asOne === undefined || said?.isForThisFile === true) return name;
+      const now = said?.to ?? wordOfTarget(asOne.target);
       const word = meant[file]?.words.get(place);
       const isLost = word !== undefined && word !== now;
       const wanted = isLost

@@ -10,7 +10,7 @@ import { displayHeader, normaliseHeader } from '../header.js';
 import { inferMapping } from '../infer/infer.js';
 import type { ColumnMapping, InferredMapping, Target } from '../mapping.js';
 import { isPoint, type FileColumn, type MappingFile } from './mapping-file.js';
-import { filesNamed } from './several-files.js';
+import { columnsNamed } from './several-files.js';
 import { wordOfTarget } from '../propose.js';
 
 /** The mapping file that says the same as a mapping. */
@@ -105,7 +105,7 @@ export function applyMappingFile(
   const missing = missingOf(file.columns, found, inferred.columns);
   requireContactPoints(file.columns, missing);
   // Nobody has decided anything of what the sheet of the mapping file does not have: it is no new column.
-  const isKnownFile = filesNamed(file.columns, table.ofFiles);
+  const isKnownFile = columnsNamed(file.columns, table.ofFiles);
   const isNew = ({ index, header }: ColumnMapping): boolean =>
     !found.has(index) && !isForAnother(file, table.sheet) && isKnownFile(header);
   const columns = inferred.columns.map((column) =>

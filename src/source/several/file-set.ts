@@ -46,15 +46,23 @@ export interface FileSet {
   readonly rows: RowFile;
 }
 
-/** The names under which the columns of each file are put together. */
-type HeadersOfOneList = (files: readonly Dialect[]) => readonly (readonly string[])[];
+/** The names under which the columns of each file are put together, and which of them are left out of the list though alone they are not. */
+type HeadersOfOneList = (files: readonly Dialect[]) => {
+  readonly headers: readonly (readonly string[])[];
+  readonly leftOut: readonly (readonly string[])[];
+};
 
 /** The columns of the set, and where those of each file stand among them. */
 function placed(
   opened: readonly Omit<Member, 'places'>[],
-  headersOfOneList: HeadersOfOneList = (files) => files.map((file) => file.header),
-): { readonly header: readonly string[]; readonly members: Member[] } {
-  const { header, places } = asOneHeader(headersOfOneList(opened.map(({ dialect }) => dialect)));
+  headersOfOneList: HeadersOfOneList = (files) => ({ headers: files.map(({ header }) => header), leftOut: [] }),
+): {
+  readonly header: readonly string[];
+  readonly members: Member[];
+  readonly leftOut: readonly (readonly string[])[];
+} {
+  const { headers, leftOut } = headersOfOneList(opened.map(({ dialect }) => dialect));
+  const { header, places } = asOneHeader(headers);
   let width = 0;
   const members = opened.map((one, at) => {
     const own = places[at] ?? [];
@@ -62,7 +70,7 @@ function placed(
     refuseTooWide(one.source.displayName, width);
     return { ...one, places: own };
   });
-  return { header, members };
+  return { header, members, leftOut };
 }
 
 /**
@@ -105,6 +113,13 @@ function calledOtherwise({ dialect, places }: Member, name: string, header: read
     return isFilled && own[at] !== named[place] ? [`"${column}" as "${header[place] ?? ''}"`] : [];
   });
   return others.length === 0 ? [] : [`In ${name} these columns are read by another name: ${listed(others)}.`];
+}
+
+/** What is said of the columns of a file that only its being read with others leaves out. */
+function leftOutHere(columns: readonly string[] | undefined = [], name: string): string[] {
+  if (columns.length === 0) return [];
+  const [them, named] = [columns.length === 1 ? 'it' : 'them', listed(columns.map((column) => `"${column}"`))];
+  return [`Left out of ${name} since it is read with other files: ${named}. Import it alone to send ${them}.`];
 }
 
 function sourceOf(
@@ -198,7 +213,7 @@ export async function openFileSet(
     for (const { source } of opened) await source.dispose();
     throw files.length > 1 ? ofOneOf(files.length, error) : error;
   }
-  const { header, members } = together;
+  const { header, members, leftOut } = together;
   const width = header.length + 1;
   const said: string[] = [];
   const names = calledOf(members.map(({ source }) => source.displayName));
@@ -213,6 +228,7 @@ export async function openFileSet(
           ? `1 file is read: ${listed(names)}.`
           : `${files.length} files are read as one list: ${listed(names)}.`,
         ...members.flatMap((member, at) => calledOtherwise(member, names[at] ?? '', header)),
+        ...members.flatMap((_, at) => leftOutHere(leftOut[at], names[at] ?? '')),
         ...(leftAside.length === 0 ? [] : [`Left aside in the folder: ${listed(leftAside)}.`]),
       ],
       warnings: members.flatMap(({ dialect }, at) =>

@@ -1,6 +1,7 @@
 /** Several files that are opened as one list. */
 import { normaliseHeader } from '../../../mapping/header.js';
-import { headersOfOneList } from '../../../mapping/one-list.js';
+import { filesNamed } from '../../../mapping/file/several-files.js';
+import { headersOfOneList, leftOutOfOneList, type DecidedFor } from '../../../mapping/one-list.js';
 import type { Dialect, DialectOptions } from '../../../source/dialect.js';
 import type { OpenOptions, Source } from '../../../source/opening/source.js';
 import { openFileSet, type FileSet } from '../../../source/several/file-set.js';
@@ -28,9 +29,27 @@ export async function openSeveral(
 async function columnsTogether(options: ReadingOptions, before: string | undefined) {
   // One that can't be read is told once it is used.
   const found = await readMapping({ ...options, mapping: options.mapping ?? before }).catch(() => undefined);
-  const named = new Set([...(options.columns ?? []), ...(found?.file.columns ?? [])].map(keyOfColumn));
-  const isNamed = (header: string): boolean => named.has(keyOfColumn({ header }));
-  return { headersOfOneList: (tables: readonly Dialect[]) => headersOfOneList(tables, isNamed) };
+  const inFile = found?.file.columns ?? [];
+  const to = new Map([...inFile, ...(options.columns ?? [])].map((column) => [keyOfColumn(column), column.to]));
+  const inCode = new Set((options.columns ?? []).map(keyOfColumn));
+  const decidedIn = (tables: readonly Dialect[]): DecidedFor => {
+    const isFileNamed = filesNamed(
+      inFile,
+      tables.map(({ header }) => header),
+    );
+    return (name, file) => {
+      const word = to.get(keyOfColumn({ header: name }));
+      const isForThisFile = isFileNamed[file] === true || inCode.has(keyOfColumn({ header: name }));
+      return word === undefined ? undefined : { to: word, isForThisFile };
+    };
+  };
+  return {
+    headersOfOneList: (tables: readonly Dialect[]) => {
+      const decided = decidedIn(tables);
+      const headers = headersOfOneList(tables, decided);
+      return { headers, leftOut: leftOutOfOneList(tables, headers, decided) };
+    },
+  };
 }
 
 /** The program that wrote a file; of several files the one that wrote them all. */
