@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import type { ImporterError } from '../errors.js';
 import { EXIT } from '../errors.js';
 import { withoutKeys } from '../wording/secrets.js';
-import { refuseKeys, refuseSlips } from './help/argument-slips.js';
+import { refuseEmptyNames, refuseKeys, refuseSlips } from './help/argument-slips.js';
 import { mistyped } from './help/mistyped.js';
 import { optionInWords } from './help/option-words.js';
 import { registerBots } from './commands/bots.js';
@@ -112,6 +112,8 @@ export async function main(args: readonly string[]): Promise<void> {
     program.hook('preAction', (_, command) => {
       running = command;
       if (command.name() !== 'sandbox') refuseKeys(args);
+      if (command.registeredArguments.some((argument) => argument.name().startsWith('file')))
+        refuseEmptyNames(command.args);
       isUnderstood = true;
     });
     refuseSlips(

@@ -1,5 +1,5 @@
 /** Settings of single commands, and of what a command line prints. */
-import { choice, PATH, PATH_OR_NONE, SWITCH, TEXT, wholeNumber } from './kind.js';
+import { choice, OUTPUT_OR_NONE, OUTPUT_PATH, SWITCH, TEXT, wholeNumber } from './kind.js';
 import { REACHING, table } from './setting.js';
 import { PATHS, POST_URL } from './values.js';
 
@@ -59,7 +59,7 @@ export const VERIFY_SETTINGS = table({
     fallbackInWords: 'FILE.differences.csv',
     group: 'Files',
     commands: ['verify'],
-    kind: PATH_OR_NONE,
+    kind: OUTPUT_OR_NONE,
   },
 });
 
@@ -100,7 +100,7 @@ export const OUTPUT_SETTINGS = table({
     help: 'write the summary as JSON to this file too, for monitoring',
     group: 'Files',
     commands: ['import'],
-    kind: PATH,
+    kind: OUTPUT_PATH,
   },
   onEnd: {
     flag: '--on-end <url>',

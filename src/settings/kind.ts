@@ -84,11 +84,20 @@ export const NAME: Kind<string> = {
   },
 };
 
+/** What is written whole is a file: of all outputs the log alone may go to standard error. */
+export const OUTPUT_PATH: Kind<string> = {
+  ...PATH,
+  check: (raw, nowMs) =>
+    raw === '-'
+      ? { wrong: '- is no file', next: 'Only the log can be - (standard error). A file that is called so is ./-' }
+      : PATH.check(raw, nowMs),
+};
+
 /** A path; in code also the word for none. */
 export const PATH_OR_MEMORY: Kind<string> = {
   ...PATH,
   check: (raw, nowMs) => {
-    const checked = PATH.check(raw, nowMs);
+    const checked = OUTPUT_PATH.check(raw, nowMs);
     if ('value' in checked || typeof raw === 'string') return checked;
     return { ...checked, next: "It is a path, or 'memory' where none is to be kept." };
   },
@@ -98,6 +107,12 @@ export const PATH_OR_MEMORY: Kind<string> = {
 export const PATH_OR_NONE: Kind<string | false> = {
   control: 'path',
   check: (raw, nowMs) => (raw === false ? { value: false } : PATH.check(raw, nowMs)),
+};
+
+/** The same of an output, but for the log. */
+export const OUTPUT_OR_NONE: Kind<string | false> = {
+  control: 'path',
+  check: (raw, nowMs) => (raw === false ? { value: false } : OUTPUT_PATH.check(raw, nowMs)),
 };
 
 /** A whole number of at least `least`. */

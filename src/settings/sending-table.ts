@@ -1,6 +1,6 @@
 /** The settings of how Clarky is reached, and of what an import does there. */
 import { DEFAULT_API_URL } from '../endpoint.js';
-import { choice, PATH_OR_NONE, SWITCH, TEXT, wholeNumber } from './kind.js';
+import { choice, OUTPUT_OR_NONE, PATH_OR_NONE, SWITCH, TEXT, wholeNumber } from './kind.js';
 import { REACHING, table, type CommandName } from './setting.js';
 import { DURATION_MS, DURATION_SECONDS, MOMENT_KIND, RATE } from './times.js';
 import { BOT_ID, PERCENT } from './values.js';
@@ -181,7 +181,7 @@ export const RUN_SETTINGS = table({
     fallbackInWords: 'FILE.rejected.csv',
     group: 'Files',
     commands: ['import', 'ui'],
-    kind: PATH_OR_NONE,
+    kind: OUTPUT_OR_NONE,
   },
   /** Where the log is written, `-` for standard error; else `FILE.log.jsonl`, false for none. */
   log: {
@@ -203,7 +203,7 @@ export const REPORT_SETTINGS = table({
     fallbackInWords: 'FILE.report.html',
     group: 'Files',
     commands: [...WRITING, 'verify'],
-    kind: PATH_OR_NONE,
+    kind: OUTPUT_OR_NONE,
     negation: { flag: '--no-report', help: 'no report' },
   },
   /** Puts personal data into the report. */

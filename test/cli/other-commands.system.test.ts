@@ -159,7 +159,7 @@ it('the name of a state leads to it by itself', async () => {
   await imported('c.csv', { name: 'monthly', live: true });
   expect((await here('status', '--name', 'monthly')).stdout).toContain('accepted  1 contact');
   // Nobody is told to say yes to an undo of nothing.
-  expect((await here('undo', 'never.csv')).stderr).toContain('There is no import of never.csv that can be undone.');
+  expect((await here('undo', 'c.csv')).stderr).toContain('There is no import of c.csv that can be undone.');
   expect((await here('undo', '--name', 'monthly')).stderr).toContain('Use --yes');
   expect((await here('undo', '--name', 'monthly', '--yes')).code).toBe(0);
   expect(sandbox.contacts()).toEqual([]);

@@ -1,5 +1,5 @@
 /** What a newcomer mistypes, and what is said then. */
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { linesOf, UNLIMITED, workplace } from '../support/cli.js';
 
@@ -26,6 +26,27 @@ it('a file that is not there is missed before a key is', async () => {
   }
 });
 
+it('a name that is mistyped is told as that by what needs no file, and a list that is gone is known all the same', async () => {
+  const place = await workplace();
+  await place.write('contacts.csv', 'Email\nann@example.com\n');
+  await place.imported('contacts.csv', { live: true });
+  const said = async (...args: string[]) => {
+    const { code, stdout, stderr } = await place.here(...args);
+    return [code, stdout + stderr];
+  };
+  const missing = "clarky-contacts: contact.csv doesn't exist.\n  Did you mean contacts.csv?\n";
+  const commands = ['status', 'undo', 'forget', 'verify', 'plan'];
+  for (const command of commands) expect(await said(command, 'contact.csv')).toEqual([2, missing]);
+  for (const command of ['status', 'forget']) {
+    const { code, stdout } = await place.here(command, 'contact.csv', '--json');
+    expect([code, JSON.parse(stdout)]).toMatchObject([2, { exit: 2, error: 'file_not_found' }]);
+  }
+  await rm(place.path('contacts.csv'));
+  expect(await said('status', 'contacts.csv')).toMatchObject([0, expect.stringContaining('accepted  1 contact')]);
+  expect(await said('undo', 'contacts.csv', '--yes')).toMatchObject([0, expect.stringContaining('deleted         1')]);
+  expect(await said('forget', 'contacts.csv', '--all')).toMatchObject([0, expect.stringContaining('Removed')]);
+});
+
 it('who has no key is told where one is made and how it is given', async () => {
   const { write, start } = await workplace();
   await write('c.csv', 'Email\nann@example.com\n');
@@ -49,7 +70,7 @@ it('words of other programs, countries by other codes, settings without a value'
   expect(await said('plan', 'c.csv', '--set', 'Name')).toContain('"Name" is no fixed value');
   await write('l.csv', 'Wort,Zahl\nrot,1\nblau,2\n');
   expect(await said('plan', 'l.csv')).toContain('with `clarky-contacts map l.csv`');
-  expect((await here('forget', 'nosuch.csv')).stdout).toBe('There was nothing to remove.\n');
+  expect((await here('forget', 'l.csv')).stdout).toBe('There was nothing to remove.\n');
   await write('d.csv', 'Name,Email\nAnn;A,ann@example.com\nBob;B,bob@example.com\nCem;C,cem@example.com\n');
   expect(await said('plan', 'd.csv', '--delimiter', ';')).toContain('Leave --delimiter out where something else');
 });

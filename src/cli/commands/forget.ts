@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { nameOfImported } from '../../run/reading/kept/which-list.js';
+import { nameOfImported, requireListOrState } from '../../run/reading/kept/which-list.js';
 import { defaultPaths } from '../../run/settings.js';
 import { isConfirmed } from '../ask.js';
 import { answeredInJson } from '../ended.js';
@@ -50,7 +50,12 @@ export function registerForget(program: Command): void {
       ...settings,
       ...(isAsked ? { confirm } : {}),
     });
-    const result = { ...forgotten, removed: [...leftoversRemoved(), ...forgotten.removed] };
+    const { checkpoint, log, rejects, report } = defaultPaths(forgotten.file, settings);
+    const left = [settings.checkpoint ?? checkpoint, log, rejects, report];
+    const { removed, kept, imported } = forgotten;
+    const isKnown = [removed, kept, imported].some((found) => found.length > 0) || !isAgreed;
+    if (!isKnown) await requireListOrState(paths, left);
+    const result = { ...forgotten, removed: [...leftoversRemoved(), ...removed] };
     if (settings.json === true) {
       printJson(answeredInJson(start, result));
       return;
@@ -67,8 +72,7 @@ export function registerForget(program: Command): void {
         : `Removed:\n${result.removed.map((path) => `  ${printable(path)}\n`).join('')}`,
     );
     print(leftInWords(result, settings.all === true));
-    const { checkpoint, log, rejects, report } = defaultPaths(forgotten.file, settings);
-    const stays = [settings.checkpoint ?? checkpoint, log, rejects, report].some((path) => existsSync(path));
+    const stays = left.some((path) => existsSync(path));
     if (settings.all !== true && stays) print('Checkpoint, log, rejects and report stay: --all removes them too.\n');
   });
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { nameOfImported } from '../../run/reading/kept/which-list.js';
+import { nameOfImported, requireListOrState } from '../../run/reading/kept/which-list.js';
 import type { Settings } from '../../settings/settings.js';
 import { shellWord } from '../../wording/shell.js';
 import { answeredInJson } from '../ended.js';
@@ -22,6 +22,7 @@ export function registerStatus(program: Command): void {
     // Before what it writes is read: one that ends meanwhile has said so by then.
     const importer = await importerOf(file, settings);
     const status = await readStatus(file, settings);
+    if (importer === undefined) await requireListOrState(paths, [status.checkpoint]);
     if (settings.json === true) {
       printJson(answeredInJson(start, status));
       return;

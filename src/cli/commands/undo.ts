@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { nameOfImported } from '../../run/reading/kept/which-list.js';
+import { nameOfImported, requireListOrState } from '../../run/reading/kept/which-list.js';
 import { ImporterError } from '../../errors.js';
 import type { Settings } from '../../settings/settings.js';
 import { namingFile, toldToRejects } from '../again.js';
@@ -33,15 +33,19 @@ export function registerUndo(program: Command): void {
 
 async function runUndo(paths: readonly string[], settings: Settings): Promise<number> {
   const file = await nameOfImported(paths, settings, 'undo');
+  const [{ checkpointOf }, { requireWorkDir }, { checkpointOutputs }] = await Promise.all([
+    import('../../run/settings.js'),
+    import('../../run/known/state-of-source.js'),
+    import('../../run/outputs/forms/forms.js'),
+  ]);
+  requireWorkDir(settings);
+  const checkpoint = checkpointOf(file, settings);
+  const kept = checkpointOutputs(checkpoint).map(({ path }) => path);
+  await requireListOrState(paths, kept);
   if (settings.yes !== true && !(process.stdin.isTTY && process.stderr.isTTY)) {
     // Where nothing can be undone, that is what is wrong.
-    const [{ importToUndo }, { checkpointOf }, { requireWorkDir }] = await Promise.all([
-      import('../../run/undo/which-import.js'),
-      import('../../run/settings.js'),
-      import('../../run/known/state-of-source.js'),
-    ]);
-    requireWorkDir(settings);
-    await importToUndo({ ...settings, file }, checkpointOf(file, settings));
+    const { importToUndo } = await import('../../run/undo/which-import.js');
+    await importToUndo({ ...settings, file }, checkpoint);
     throw new ImporterError('usage', 'undo asks before it writes, and this is no terminal.', {
       next: 'Use --yes to undo without being asked.',
     });

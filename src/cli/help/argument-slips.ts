@@ -34,6 +34,7 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
   configure: 'login',
   open: 'ui',
   web: 'ui',
+  version: '--version',
 };
 
 const KEY_FLAG = /^--?(api[-_]?)?(key|token|secret|password)(=|$)/i;
@@ -59,7 +60,7 @@ export function refuseSlips(args: readonly string[], commands: readonly string[]
   }
   const word = first.toLowerCase();
   const meant = Object.hasOwn(OTHER_WORDS, word) ? OTHER_WORDS[word] : word;
-  if (meant !== undefined && commands.includes(meant)) {
+  if (meant !== undefined && (commands.includes(meant) || meant.startsWith('--'))) {
     const next = `Did you mean ${meant}? clarky-contacts --help shows what there is.`;
     throw new ImporterError('usage', `unknown command '${first}'.`, { next });
   }
@@ -101,6 +102,17 @@ function refuseOptionFirst(args: readonly string[], commands: readonly string[])
   }
   const file = args.find((arg) => !arg.startsWith('-') && isFile(arg));
   if (file !== undefined) throw withoutCommand(file, args);
+}
+
+/**
+ * A variable of a shell that holds nothing gives an empty word.
+ * @throws ImporterError `usage`
+ */
+export function refuseEmptyNames(args: readonly string[]): void {
+  if (!args.some((arg) => arg.trim() === '')) return;
+  throw new ImporterError('usage', 'The name of a file is empty.', {
+    next: 'Name the file; where a variable was to hold the name, nothing is in it.',
+  });
 }
 
 function isFile(arg: string): boolean {

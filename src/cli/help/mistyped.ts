@@ -2,6 +2,7 @@
 import type { CommanderError } from 'commander';
 import { ImporterError } from '../../errors.js';
 import { commandOf } from './argument-slips.js';
+import { optionSlip } from './option-slips.js';
 
 /** What other programs call a run that sends nothing. */
 const DRY_RUN = /^--?(?:dry-?run|preview|simulate|check|n)$/i;
@@ -12,10 +13,14 @@ export function mistyped({ message }: CommanderError, args: readonly string[], c
   // What follows = may be a key.
   const wrong = sentence.replace(/(unknown option '[^'=\n]*)=[^\n]*'/, "$1'").replace(/\.$/, '');
   const option = /^unknown option '([^']*)'$/.exec(wrong)?.[1];
-  const isDryRun = command === 'import' && option !== undefined && DRY_RUN.test(option);
-  const meant = isDryRun
-    ? `Did you mean: ${commandOf(['plan', ...args.slice(1).filter((arg) => arg !== option)])}`
-    : more.map((line) => line.replace(/^\(|\)$/g, '')).join(' ');
   const help = `clarky-contacts ${command === undefined ? '' : `${command} `}--help shows what there is.`;
-  return new ImporterError('usage', `${wrong}.`, { next: meant === '' ? help : isDryRun ? meant : `${meant} ${help}` });
+  if (command === 'import' && option !== undefined && DRY_RUN.test(option)) {
+    const next = `Did you mean: ${commandOf(['plan', ...args.slice(1).filter((arg) => arg !== option)])}`;
+    return new ImporterError('usage', `${wrong}.`, { next });
+  }
+  const typed = /^unknown option '([^\n]*)'$/.exec(sentence)?.[1];
+  const slip = typed === undefined ? undefined : optionSlip(typed, command);
+  const near = more.map((line) => line.replace(/^\(|\)$/g, '')).join(' ');
+  const meant = slip === undefined ? near : (slip.next ?? '');
+  return new ImporterError('usage', `${slip?.wrong ?? wrong}.`, { next: meant === '' ? help : `${meant} ${help}` });
 }

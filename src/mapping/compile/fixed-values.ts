@@ -41,7 +41,7 @@ export function readFixedValues(set: ReadonlyMap<string, string>, stageIds: Stag
 
 function fixedValue(name: string, value: string, stageIds: StageIds | undefined): (row: DraftRow) => void {
   const key = /^custom:(.+)$/s.exec(name)?.[1]?.trim();
-  if (value === '') throw usage(`set: ${name} has no value.`, `Give it one, such as ${name}=VALUE, or leave it out.`);
+  if (value === '') throw usage(`--set: ${name} has no value.`, `Give it one, such as ${name}=VALUE, or leave it out.`);
   if (key !== undefined && key !== '') {
     return ({ contact }) => {
       contact.custom_fields = { ...contact.custom_fields, [key]: value };
@@ -64,7 +64,7 @@ function fixedValue(name: string, value: string, stageIds: StageIds | undefined)
 
 function fixedMoney(value: string): (row: DraftRow) => void {
   const { value: amount, problem } = readMoney(value, undefined);
-  if (problem) throw usage(`set: deal_value: ${problem.message}`, problem.hint ?? 'Write it like 1234.50.');
+  if (problem) throw usage(`--set: deal_value: ${problem.message}`, problem.hint ?? 'Write it like 1234.50.');
   return ({ contact }) => {
     if (amount !== undefined) contact.deal_value = amount;
   };
@@ -74,7 +74,7 @@ function fixedStage(name: string, stageIds: StageIds | undefined): (row: DraftRo
   // Without the workspace's stages (plan needs no network) the name can't be checked, and is not sent.
   if (stageIds === undefined) return () => undefined;
   const id = findStageId(stageIds, name);
-  if (id === undefined) throw usage(`set: pipeline_stage: there is no stage "${name}".`, stageNames(stageIds));
+  if (id === undefined) throw usage(`--set: pipeline_stage: there is no stage "${name}".`, stageNames(stageIds));
   return ({ contact }) => {
     contact.pipeline_stage_id = id;
   };
@@ -87,7 +87,7 @@ function isTextField(name: string): name is TextField {
 function unknownField(name: string): ImporterError {
   const near = nearestNames(name, SETTABLE);
   const next = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Fields: ${SETTABLE.join(', ')}, custom:KEY.`;
-  return usage(`set: there is no field "${name}".`, next);
+  return usage(`--set: there is no field "${name}".`, next);
 }
 
 function usage(message: string, next: string): ImporterError {

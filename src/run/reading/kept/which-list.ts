@@ -1,7 +1,8 @@
 /** Which import a command goes by that needs nothing of its file. */
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { ImporterError } from '../../../errors.js';
-import { nameOfInput } from '../named-input.js';
+import { nameOfInput, requireNamed } from '../named-input.js';
 import type { Settings } from '../../../settings/settings.js';
 import { listed } from '../../../source/several/file-set.js';
 import { counted } from '../../../wording/durations.js';
@@ -13,6 +14,16 @@ const CHECKPOINT = '.checkpoint.jsonl';
 async function listsWithState({ workDir = '.' }: Settings): Promise<string[]> {
   const names = (await readdir(workDir).catch((): string[] => [])).filter((each) => each.endsWith(CHECKPOINT));
   return names.map((each) => each.slice(0, -CHECKPOINT.length)).sort();
+}
+
+/**
+ * A list that is gone is known by what is kept of it. Of a name that is mistyped nothing is there.
+ * @param kept the paths of what may be kept of it
+ * @throws ImporterError `file_not_found` then
+ */
+export async function requireListOrState(paths: readonly string[], kept: readonly string[]): Promise<void> {
+  if (kept.some((path) => existsSync(path))) return;
+  await requireNamed({ file: '-', files: paths });
 }
 
 /**
