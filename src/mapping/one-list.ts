@@ -4,7 +4,7 @@ import type { SourceRecord } from '../source/record.js';
 import { inferMapping } from './infer/infer.js';
 import { senseOf } from './infer/words/header-sense.js';
 import type { ColumnMapping } from './mapping.js';
-import { describeColumns, wordOfTarget } from './propose.js';
+import { describeColumns, wordOfTarget, type ColumnDescription } from './propose.js';
 
 export interface Table {
   readonly header: readonly string[];
@@ -69,11 +69,13 @@ export function leftOutOfOneList(
   return tables.map(({ header, sampleRecords }, file) => {
     const alone = describeColumns(inferMapping({ header, samples: sampleRecords }));
     return header.filter((name, at) => {
-      const isSentAlone = alone[at]?.field != null && (alone[at]?.samples.length ?? 0) > 0;
-      return isSentAlone && together[places[file]?.[at] ?? -1]?.field == null && decided(name, file) === undefined;
+      const isSentAlone = isSent(alone[at]) && (alone[at]?.samples.length ?? 0) > 0;
+      return isSentAlone && !isSent(together[places[file]?.[at] ?? -1]) && decided(name, file) === undefined;
     });
   });
 }
+
+const isSent = (column: ColumnDescription | undefined): boolean => (column?.field ?? null) !== null;
 
 /** A column that has got its name may change what another one beside it looks like. */
 const MOST_ROUNDS = 3;

@@ -115,7 +115,6 @@ export class ImportRun {
     connection.beginWrites(state.evenPace);
     const probed = await connection.probed(bot);
     const { rows, sheet } = reading;
-    const warnings = warningsBefore(this.#options, reading, { probed, state });
     this.#outcomes.learnt(reading);
     await checkpoint.note({ kind: 'started', at: this.#start, rows, live: this.#live !== undefined, sheet });
     this.#listeners.emit({
@@ -127,7 +126,7 @@ export class ImportRun {
       counts: this.#outcomes.counts(),
       limit: sayRate(connection.limit),
     });
-    for (const warning of warnings) this.#listeners.emit(warning);
+    for (const warning of warningsBefore(this.#options, reading, { probed, state })) this.#listeners.emit(warning);
     const { emit } = this.#listeners;
     const claims = await this.#opened.add(openClaims(connection.apiUrl, this.#options, checkpoint.state, emit));
     const reads = new Reads(connection.client, emit, this.#behind);
