@@ -4,6 +4,7 @@
  */
 import type { Acceptance } from './acceptance.js';
 import type { TakenBack } from './format.js';
+import { idDigest } from './facts/digests.js';
 import { DigestIndex } from '../collections/digest-index.js';
 import { GrowingUint32, GrowingUint8 } from '../collections/growing.js';
 import { eachDigest } from './points.js';
@@ -22,6 +23,7 @@ const HAS_SEVERAL_IDENTITIES = 8;
 const IS_LED_ELSEWHERE = 16;
 const IS_SET_BACK = 32;
 const IS_LED_BY_EMAIL = 64;
+const IS_TOLD = 128;
 
 export class KnownContacts {
   readonly #keys = new DigestIndex(2);
@@ -89,6 +91,9 @@ export class KnownContacts {
   /** Whether somebody else may have its phone, so that it is found by its e-mails alone. */
   readonly isLedByEmail = (number: number): boolean => this.#has(number, IS_LED_BY_EMAIL);
 
+  /** Whether a line told its name, or by which other e-mails and phones it is known: those of version 1.0.0 did not. */
+  readonly isTold = (number: number): boolean => this.#has(number, IS_TOLD);
+
   /** Of the contact of this identity, a new one where nobody has it. */
   numberFor(identity: Uint8Array): number {
     const owner = this.ownerOf(identity);
@@ -154,7 +159,8 @@ export class KnownContacts {
     for (const point of eachDigest(points)) this.givePoint(point, number);
     this.givePosition(number, [identity, ...eachDigest(points)], position, hasNames);
     const led = ledElsewhere === undefined ? 0 : ledElsewhere === true ? IS_LED_ELSEWHERE : IS_LED_BY_EMAIL;
-    this.#flags.set(number, this.#flags.get(number) | led);
+    const told = hasNames || points.length > 0 ? IS_TOLD : 0;
+    this.#flags.set(number, this.#flags.get(number) | led | told);
     if (id !== undefined) this.giveId(id, number);
   }
 
@@ -228,23 +234,4 @@ export class KnownContacts {
     }
     return key;
   }
-}
-
-const scratch = new Uint8Array(8);
-const scratchWords = new DataView(scratch.buffer);
-
-/** A contact id in 8 bytes. Two rounds of multiplication spread it; it is looked up for every contact, and guards no secret. */
-export function idDigest(id: string): Uint8Array {
-  let one = 0xdeadbeef;
-  let other = 0x41c6ce57;
-  for (let at = 0; at < id.length; at++) {
-    const unit = id.charCodeAt(at);
-    one = Math.imul(one ^ unit, 2654435761);
-    other = Math.imul(other ^ unit, 1597334677);
-  }
-  one = Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(other ^ (other >>> 13), 3266489909);
-  other = Math.imul(other ^ (other >>> 16), 2246822507) ^ Math.imul(one ^ (one >>> 13), 3266489909);
-  scratchWords.setInt32(0, one);
-  scratchWords.setInt32(4, other);
-  return scratch;
 }

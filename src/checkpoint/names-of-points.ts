@@ -50,6 +50,9 @@ export class NamesOfPoints {
     return owner < 0 || this.#contacts.isDeleted(owner) ? undefined : this.#digestOf(key);
   }
 
+  /** Whether a line tells of the contact of this number more than that it was accepted. */
+  readonly areTold = (number: number): boolean => this.#contacts.isTold(number);
+
   /** Whether the contact of this number went out under this very name, by all that `contact` has in common with it. */
   isNamedSo(number: number, contact: Contact): boolean {
     return [...this.#commonWith(number, contact)].every(([point, digest]) => isNamedSo(digest, point, whoOf(contact)));

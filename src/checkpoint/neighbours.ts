@@ -10,7 +10,7 @@ import { digestText } from '../contact/identity.js';
 import { whoOf } from '../contact/names/full-name.js';
 import { DIGEST_CHARACTERS } from './facts/digests.js';
 import { parseFact, type NeighbourFact } from './format.js';
-import { idDigest } from './known-contacts.js';
+import { idDigest } from './facts/digests.js';
 import { isNamedOtherwise, nameDigest, nameKeyOfPoint } from './name-digest.js';
 import { bytesOf, eachDigest, indexOfDigest, pointDigest, pointsOf, type Point } from './points.js';
 

@@ -81,6 +81,13 @@ export function refusedFact(
   };
 }
 
+/** Whether a line of it tells more than its identity: by whom else it is known, or under which name. */
+export function tellsOthersApart({ contact, identity }: Pick<Acceptable, 'contact' | 'identity'>): boolean {
+  return (
+    pointsText(contact, identity).points !== undefined || namesText(contact, identity, () => []).names !== undefined
+  );
+}
+
 /** What it goes by in the file first. */
 function withPoints(contact: Contact, { emails = [], phone_numbers: phones = [] }: Points): Contact {
   return {

@@ -8,7 +8,7 @@ import { mayBeOnePerson } from '../../contact/names/one-person.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { Place } from '../../wording/rows/lines.js';
 import type { Problem } from '../../problem.js';
-import { mergedInClarky, notKept, ofOtherBot, putAway, sameInClarky } from './not-sent.js';
+import { mergedInClarky, notKept, ofOtherBot, perhapsMerged, putAway, sameInClarky } from './not-sent.js';
 import type { Others } from '../known/others.js';
 import { nameOf, whoOf } from '../../contact/names/full-name.js';
 import { isShownEmail, isShownPhone } from './answers/shown-point.js';
@@ -78,7 +78,9 @@ export class MixUps {
     if (isAnothers || isOther || (madeAs !== undefined && madeAs !== id) || isOfSomebodyElse(sent, answer)) {
       const place = this.#placeOf(owner);
       const isOne = isAnothers && place !== undefined && isNamedAlike(this.#names.get(owner), planned.contact);
-      return isOne ? sameInClarky(id, place) : mergedInClarky(id, place);
+      if (isOne) return sameInClarky(id, place);
+      const isUntold = isAnothers && place === undefined && !this.#state.names.areTold(owner);
+      return isUntold && !isOfSomebodyElse(sent, answer) ? perhapsMerged(id) : mergedInClarky(id, place);
     }
     // What was made just now is nobody else's, whoever had that id in a workspace that was begun anew.
     if (owner < 0 && status !== 201 && this.#others?.isSomebodyElses(id, sent, readStored(answer) ?? {}) === true) {

@@ -143,6 +143,15 @@ export function mergedInClarky(contactId: string, other: Place | 'another file' 
   };
 }
 
+/** Clarky answered with a contact of which version 1.0.0 noted neither the name nor its other e-mails and phones. */
+export function perhapsMerged(contactId: string): Problem {
+  return {
+    code: 'merged_in_clarky',
+    message: `Clarky wrote this row to a contact that was there (${contactId}), which an import of version 1.0.0 had sent with another e-mail or phone: whether it is the same person was not noted then.`,
+    hint: 'Look at that contact in Clarky: where it is the same person, import with --live; else give the two rows e-mails and phones of their own.',
+  };
+}
+
 /** Clarky answered with the contact of another row, and by the names they are one person: nobody could tell by the file. */
 export function sameInClarky(contactId: string, other: Place): Problem {
   return {

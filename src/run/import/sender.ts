@@ -14,7 +14,6 @@ import { MetThere } from './answers/met-there.js';
 import type { SendOptions } from './flight/send-options.js';
 import type { SenderParts } from './flight/sender-parts.js';
 import { idOf, type FoundBy } from '../known/acquaintance.js';
-import { noteFoldedAway } from './rows/folded-away.js';
 import { isOfAnother, MixUps } from './mix-up.js';
 import { SECOND_IN_CLARKY, type Problem } from '../../problem.js';
 import { notSent, refusalProblem } from './not-sent.js';
@@ -63,7 +62,7 @@ export class Sender {
   /** A contact of the file that is sent no more: Clarky has it, and so does not reject every row of such a mapping. */
   async seen(planned: PlannedContact): Promise<void> {
     this.#mixUps.seen(planned);
-    await noteFoldedAway(planned, this.#parts.checkpoint);
+    await this.#parts.unchanged.take(planned);
     await this.#recordAll(this.#judge.release());
   }
 
@@ -87,6 +86,7 @@ export class Sender {
   /** Resolves when all that was taken is answered and recorded, or the run has stopped. */
   async drain(): Promise<void> {
     await this.#pool.drain();
+    await this.#parts.unchanged.flush();
     const { verdict } = this.#judge;
     if (verdict) await this.#stopFor(verdict);
     else if (!this.#parts.stop.signal.aborted) await this.#recordAll(this.#judge.release());

@@ -26,6 +26,7 @@ import { Whereabouts } from './flight/whereabouts.js';
 import { SecondContacts } from './answers/second-contacts.js';
 import { notSent } from './not-sent.js';
 import { Preparer } from './preparer.js';
+import { UnchangedNotes } from './rows/unchanged-notes.js';
 import { Sender } from './sender.js';
 import { PointShape } from './shape.js';
 
@@ -95,6 +96,7 @@ export function senderOf(parts: SendingParts): Sender {
   return new Sender({
     target: connection.client,
     checkpoint,
+    unchanged: new UnchangedNotes(checkpoint),
     outcomes,
     stop,
     bot,

@@ -5,6 +5,7 @@ import { ImporterError } from '../../../src/errors.js';
 import { placesToProbe } from '../../../src/run/import/judge.js';
 import { Outcomes } from '../../../src/run/import/outcomes.js';
 import { Passes, type PassesParts } from '../../../src/run/import/passes.js';
+import { UnchangedNotes } from '../../../src/run/import/rows/unchanged-notes.js';
 import { Sender } from '../../../src/run/import/sender.js';
 import { StopControl } from '../../../src/run/stop.js';
 import { accepted, memoryCheckpoint, plannedContact, plannedRejection, refused, senderDefaults } from './workshop.js';
@@ -26,6 +27,7 @@ function passesOver(all: readonly Planned[], options: DecideOptions, refuses: Re
       patchContact: () => Promise.resolve(undefined),
     },
     checkpoint,
+    unchanged: new UnchangedNotes(checkpoint),
     outcomes,
     stop,
     ...senderDefaults(),

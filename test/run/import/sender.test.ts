@@ -6,6 +6,7 @@ import type { ImportEvent } from '../../../src/run/events.js';
 import { Outcomes } from '../../../src/run/import/outcomes.js';
 import type { SenderParts } from '../../../src/run/import/flight/sender-parts.js';
 import { SecondContacts } from '../../../src/run/import/answers/second-contacts.js';
+import { UnchangedNotes } from '../../../src/run/import/rows/unchanged-notes.js';
 import { Sender } from '../../../src/run/import/sender.js';
 import { logLineOf } from '../../../src/run/outputs/log-lines.js';
 import { StopControl } from '../../../src/run/stop.js';
@@ -32,6 +33,7 @@ function workers(rows: number, answer: Answer, parts: Partial<SenderParts> = {})
       },
     },
     checkpoint,
+    unchanged: new UnchangedNotes(checkpoint),
     outcomes,
     stop,
     ...senderDefaults(),

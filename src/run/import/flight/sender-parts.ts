@@ -9,12 +9,15 @@ import type { Outcomes } from '../outcomes.js';
 import type { Preparer, WriteNotes } from '../preparer.js';
 import type { PointShape } from '../shape.js';
 import type { Landing } from './landing.js';
+import type { UnchangedNotes } from '../rows/unchanged-notes.js';
 import type { SecondContacts } from '../answers/second-contacts.js';
 
 export interface SenderParts {
   /** Where contacts go: the client, or what stands in front of it. */
   readonly target: Pick<Client, 'upsert' | 'patchContact'>;
   readonly checkpoint: Checkpoint;
+  /** Takes who needs no write. */
+  readonly unchanged: UnchangedNotes;
   readonly outcomes: Outcomes;
   readonly stop: StopControl;
   readonly bot: string;
