@@ -147,21 +147,11 @@ export type ImportEvent =
       readonly waitMs: number;
     }
   /** A request got no answer, or one that may pass: it is sent again. */
-  | {
+  | ({
       readonly type: 'retrying';
-      /** What the socket or the server said, as a code. */
-      readonly reason: string;
-      /** Which try failed, from 1. */
-      readonly attempt: number;
-      /** How long until it is sent again. */
-      readonly waitMs: number;
-      /** What happened, as a sentence that names the host and what the socket said. */
-      readonly message: string;
-      /** No request was answered yet, of all. */
-      readonly neverAnswered: boolean;
       /** When the run stops unless something gets through, in ms since the epoch. */
       readonly endsMs: number;
-    }
+    } & Omit<Extract<ClientEvent, { type: 'retry' }>, 'type' | 'endsInMs'>)
   /** Requests get through again, after what `retrying` has told of. */
   | {
       readonly type: 'answering';

@@ -1,11 +1,10 @@
 /** The records of a source, in batches: constant memory, at the reader's pace. */
 import { ImporterError } from '../errors.js';
-import type { ColumnKinds } from './cell-kinds.js';
 import { readText } from './encoding/decode.js';
 import type { Source } from './opening/source.js';
 import type { SourceRecord } from './record.js';
 import type { RowFile } from './row-file.js';
-import { shaping } from './shape.js';
+import { shaping, type TableForm } from './shape.js';
 import { cellFormatOf, type Reading } from './text/format.js';
 import { paddedTo, rawRecords, type RawRecord } from './text/rows.js';
 
@@ -15,21 +14,11 @@ export const BATCH_RECORDS = 500;
 const BATCH_CELLS = 512 * 1024;
 
 /** What reading records takes: the reading, and where the data begins. */
-export interface Table extends Reading {
+export interface Table extends Reading, TableForm {
   /** The line on which the header starts; where the file has none, the last line before the data (0 or that of `sep=;`). */
   readonly headerLine: number;
-  /** The last line of a header that stands on two rows. */
-  readonly lastHeaderLine: number;
-  /** The column names as the file spells them, blank and repeated ones included; "Column 1"… where it has no header. */
-  readonly header: readonly string[];
   /** Cells a record. */
   readonly width: number;
-  /** Cells that records have in the file, where their last ones are left out throughout; else as many as the table. */
-  readonly rowCells: number;
-  /** What the cells of each column look like. */
-  readonly columnKinds: ColumnKinds;
-  /** Tells cells that are all names which columns of contacts have, an e-mail or a phone among them. */
-  readonly namesColumns?: ((cells: readonly string[]) => boolean) | undefined;
   /** What gives the rows, of a file that is no delimited text, and the place of the sheet that is read. */
   readonly rows?: {
     /** The opened file. */

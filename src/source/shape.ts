@@ -6,15 +6,16 @@ import type { RawRecord } from './text/rows.js';
 
 /** Reports that end in more lines than this aren't known; beyond it they count as records. */
 const MAX_FOOTER_LINES = 20;
+
 /** What the records of a table are fitted to. */
 export interface TableForm {
-  /** The column names; their number is the width. */
+  /** The column names as the file spells them, blank and repeated ones included; "Column 1"… where it has no header. */
   readonly header: readonly string[];
-  /** Cells that records have in the file: fewer than names where the last are left out throughout. */
+  /** Cells that records have in the file: fewer than there are names if the last are left out throughout. */
   readonly rowCells: number;
-  /** Records up to this line stand before the data. */
+  /** The last line of the header, which may stand on two rows: records up to it stand before the data. */
   readonly lastHeaderLine: number;
-  /** What cells look like, where short records may be whole ones whose last cells were left out. */
+  /** What the cells of each column look like: a short record may be a whole one whose last cells were left out. */
   readonly columnKinds: ColumnKinds;
   /** Tells cells that are all names which columns of contacts have, an e-mail or a phone among them. */
   readonly namesColumns?: ((cells: readonly string[]) => boolean) | undefined;

@@ -2,6 +2,7 @@
 import { fileInFacts, withoutAccess } from '../../address.js';
 import { linesAndFiles } from '../../wording/rows/lines.js';
 import type { ImportEvent } from '../events.js';
+import type { Ended } from '../tally.js';
 import { isOfEveryNight, warningWithoutData } from './telling/told.js';
 
 export interface LogLine {
@@ -99,13 +100,8 @@ export function logLineOf(event: ImportEvent): LogLine | undefined {
 }
 
 /** What is known of a run that was stopped before it had a summary. */
-export interface Ending {
+export interface Ending extends Pick<Ended, 'start' | 'end' | 'exit'>, Partial<Pick<Ended, 'api' | 'bot'>> {
   readonly file?: string | undefined;
-  readonly api?: string;
-  readonly bot?: string;
-  readonly start: string;
-  readonly end: string;
-  readonly exit: number;
 }
 
 /**

@@ -3,7 +3,7 @@ import { placeOf, type Place } from '../../wording/rows/lines.js';
 import { isStopAskedFor, type ImporterError } from '../../errors.js';
 import { importPart } from '../../report/import-part.js';
 import { rateOf } from '../../rate/rate.js';
-import type { ImportReport, NextStep, RejectedValue, ReportColumn, Setting } from '../../report/model.js';
+import type { ImportReport, NextStep, RejectedValue } from '../../report/model.js';
 import { RejectsByReason } from '../../report/rejects-table.js';
 import { Timeline } from '../../report/timeline.js';
 import { partToUndo } from '../../wording/results.js';
@@ -25,16 +25,12 @@ export interface ReportOptions {
 }
 
 /** What is known once the run is over. */
-export interface RunEnd {
+export interface RunEnd extends Pick<ImportReport, 'columns' | 'settings' | 'corrections' | 'rowsLeftOut'> {
   readonly summary: Summary;
   readonly stoppedBy: ImporterError | undefined;
-  readonly columns: readonly ReportColumn[];
-  readonly settings: readonly Setting[];
   readonly isUndoable: boolean;
   /** How many contacts an undo takes back; undefined where it is not known. */
   readonly toUndo?: number | undefined;
-  readonly corrections: number;
-  readonly rowsLeftOut: number;
 }
 
 const HELD: ReadonlySet<string> = new Set(['shared_phone', 'shared_email']);

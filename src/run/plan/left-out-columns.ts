@@ -3,6 +3,7 @@ import { isOwnColumn } from '../../mapping/infer/words/header-sense.js';
 import type { InferredMapping } from '../../mapping/mapping.js';
 import { describeColumns } from '../../mapping/propose.js';
 import { shortened } from '../../wording/printable.js';
+import type { ImportEvent } from '../events.js';
 import type { ReadingSettings } from '../reading/reading-settings.js';
 
 const MOST_NAMED = 5;
@@ -15,11 +16,7 @@ export interface MappedFile {
 }
 
 /** What is said of them. */
-interface LeftOutColumns {
-  readonly message: string;
-  readonly withoutData: string;
-  readonly columns: readonly { readonly column: string; readonly reason: string }[];
-}
+type LeftOutColumns = Required<Pick<Extract<ImportEvent, { type: 'warning' }>, 'message' | 'withoutData' | 'columns'>>;
 
 /** A sentence on the columns with values that are not sent, unless a person decided so; undefined where there are none. */
 export function leftOutColumns(

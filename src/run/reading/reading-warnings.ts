@@ -3,6 +3,7 @@ import { lineAtStart, linesInWords } from '../../wording/rows/lines.js';
 import { ImporterError } from '../../errors.js';
 import { shellWord } from '../../wording/shell.js';
 import { displayHeader } from '../../mapping/header.js';
+import type { ImportEvent } from '../events.js';
 import { leftOutColumns, type MappedFile } from '../plan/left-out-columns.js';
 import type { Dialect } from '../../source/dialect.js';
 import { counted, formatCount } from '../../wording/durations.js';
@@ -13,16 +14,10 @@ import type { Roster } from '../../plan/roster.js';
 import type { ProblemKind } from './problem-digest.js';
 
 /** Something about the file that whoever imports it should know, too. */
-export interface ReadingWarning {
-  readonly code: string;
-  readonly message: string;
-  /** It quotes the file: never in a log. */
-  readonly isPersonal?: boolean;
-  /** The same without what the file holds. */
-  readonly withoutData?: string;
-  /** The columns that it is about, and of each the reason. */
-  readonly columns?: readonly { readonly column: string; readonly reason: string }[];
-}
+export type ReadingWarning = Pick<
+  Extract<ImportEvent, { type: 'warning' }>,
+  'code' | 'message' | 'isPersonal' | 'withoutData' | 'columns'
+>;
 
 /** A sentence, and a word for programs that says what it is about. */
 export type CodedNote = Pick<ReadingWarning, 'code' | 'message'>;

@@ -1,5 +1,4 @@
-import type { LeftOutValue } from '../../plan/left-out-values.js';
-import type { Ended } from '../tally.js';
+import type { Ended, Summary } from '../tally.js';
 import type { Finding } from './finding.js';
 
 /** What was found of one of several files; a contact of several rows stands with the last of them. */
@@ -11,15 +10,12 @@ export interface VerifiedFile extends Readonly<Record<Finding['kind'], number>> 
 }
 
 /** What a check has found. */
-export interface VerifyResult extends Ended {
-  /** As it was named. */
-  readonly file: string;
+export interface VerifyResult
+  extends Ended, Pick<Summary, 'file' | 'rows' | 'leftOut' | 'isRejectsFile' | 'unsentRejects'> {
   /** Of a workbook: the sheet that was compared. */
   readonly sheet?: string;
   /** Of several files: what was found of each, which adds up to what was found of all. */
   readonly files?: readonly VerifiedFile[];
-  /** Data records in the file. */
-  readonly rows: number;
   /** Contacts that the file has, those that were corrected in a rejects file too. */
   readonly contacts: number;
   /** Contacts that were compared with Clarky. */
@@ -30,8 +26,6 @@ export interface VerifyResult extends Ended {
   readonly normalised: number;
   /** Of those that are the same: contacts that were meant to go without a value of their row, and went so. */
   readonly withoutValues: number;
-  /** Without which, and why. Absent where there are none. */
-  readonly leftOut?: readonly LeftOutValue[];
   /** Rows that would be rejected as they stand, and are in Clarky as they were corrected in a rejects file. */
   readonly corrected: number;
   /** Cells and rows of the file that were read as `FILE.edits.json` corrects them. */
@@ -54,10 +48,6 @@ export interface VerifyResult extends Ended {
   readonly unknown: number;
   /** Records that an import would reject. */
   readonly rejected: number;
-  /** True where the file is a rejects file itself: what is rejected of it is corrected in it. */
-  readonly isRejectsFile?: boolean;
-  /** Where rows are rejected: rejects files that were changed and not imported since. Absent where there are none. */
-  readonly unsentRejects?: readonly string[];
   /** With `sample`: what chooses the same contacts again. */
   readonly seed: number | undefined;
   /** Whether the workspace was listed, or asked for each contact. */

@@ -1,14 +1,12 @@
 import type { Readings } from '../readings.js';
-import { SERVER_FIELDS, TEXT_FIELDS, type ContactPoint, type TextField } from '../wire.js';
+import { SERVER_FIELDS, TEXT_FIELDS, type ContactPoint, type TextField, type WireContact } from '../wire.js';
 
 /** A write's body once its types are known to be right: only the fields that it has. */
-export interface ContactInput extends Partial<Record<TextField, string | null>> {
-  bot_id?: string;
+export interface ContactInput extends Partial<
+  Pick<WireContact, TextField | 'bot_id' | 'tags' | 'deal_value' | 'custom_fields'>
+> {
   emails?: ContactPoint[];
   phone_numbers?: ContactPoint[];
-  tags?: string[];
-  deal_value?: number | null;
-  custom_fields?: Record<string, unknown>;
 }
 
 /** A value, or the field that is at fault and why. */

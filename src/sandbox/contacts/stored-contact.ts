@@ -1,19 +1,11 @@
 import { primaryOf, type ContactInput } from './contact-input.js';
 import type { Readings } from '../readings.js';
-import { TEXT_FIELDS, type ContactPoint, type TextField, type WireContact } from '../wire.js';
+import { TEXT_FIELDS, type ContactPoint, type WireContact } from '../wire.js';
 
 /** A contact as the sandbox holds it. */
-export interface StoredContact extends Record<TextField, string | null> {
-  readonly id: string;
-  readonly workspace_id: string;
-  bot_id: string;
+export interface StoredContact extends Omit<WireContact, 'emails' | 'phone_numbers' | 'last_contacted_at'> {
   emails: ContactPoint[];
   phone_numbers: ContactPoint[];
-  tags: string[];
-  deal_value: number | null;
-  custom_fields: Record<string, unknown>;
-  readonly created_at: string;
-  updated_at: string;
   /** Place in the order of creation, from 1. */
   readonly number: number;
   /** How often it was written, its creation included. */

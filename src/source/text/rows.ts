@@ -1,6 +1,7 @@
 /** Framed records to cells, by csv-parse where they are not simply split. */
 import { parse, type Options } from 'csv-parse/sync';
 import type { Problem } from '../../problem.js';
+import type { SourceRecord } from '../record.js';
 import { MAX_RECORD_BYTES, type CellFormat } from './follow.js';
 import { frameBlock, initialFrameState, type Frame, type TableShape } from './frame.js';
 import { cellSplitter, type CellSplitter } from './split-cells.js';
@@ -9,19 +10,12 @@ import { cellSplitter, type CellSplitter } from './split-cells.js';
 export const MAX_CELL_BYTES = 256 * 1024;
 
 /** A record as it stands in the file, whatever its width. */
-export interface RawRecord {
-  readonly line: number;
-  readonly cells: readonly string[];
+export interface RawRecord extends Pick<SourceRecord, 'line' | 'cells' | 'problem' | 'lost' | 'given'> {
   readonly afterBlank: boolean;
   /** The file ends with it, without a line end. */
   readonly isOpenEnded?: true;
   /** A row that its sheet does not show: a filter hides it, or a person. */
   readonly isHidden?: true;
-  readonly problem?: Problem;
-  /** Columns, from 0, whose cell could not be read: it is blank in `cells`. */
-  readonly lost?: readonly number[];
-  /** By column, from 0, what a cell holds as the file gives it, where that is more than a text. */
-  readonly given?: ReadonlyMap<number, unknown>;
 }
 
 /** The same record, with blank cells up to a width. */

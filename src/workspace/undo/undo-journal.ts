@@ -6,25 +6,21 @@ import { AppendLog } from '../../storage/append-log.js';
 import type { Lock } from '../../storage/lock.js';
 import { notOurs } from '../../storage/json-lines.js';
 import { openForReading } from '../../storage/private-file.js';
-import type { OtherFields } from '../other-fields.js';
-import type { StoredContact } from '../stored.js';
-import { FORMAT_NAME, formatUndoFact, parseUndoFact, type Seen, type UndoFact, type Values } from './undo-lines.js';
+import { FORMAT_NAME, formatUndoFact, parseUndoFact, type UndoFact } from './undo-lines.js';
 
 /** An address, a bot and a time. */
 const MOST_OF_A_HEADER = 16 * 1024;
 
+type Sending = Extract<UndoFact, { kind: 'sending' }>;
+type Accepted = Extract<UndoFact, { kind: 'accepted' }>;
+
 /** One contact that a live import sent and that has not been taken back. */
-export interface UndoEntry {
-  readonly identity: string;
-  readonly line: number;
-  /** Of several files: the one that the line is of. */
-  readonly file?: string | undefined;
-  /** The contact's id; undefined where it was taken for a new one and no answer came. */
-  readonly id: string | undefined;
+export interface UndoEntry
+  extends
+    Pick<Sending, 'identity' | 'line' | 'file' | 'id' | 'before' | 'wrote' | 'left' | 'seen'>,
+    Pick<Accepted, 'created' | 'after' | 'others'> {
   /** True where it was in the workspace before, so far as was known. */
   readonly wasThere: boolean;
-  /** What Clarky said that it did; undefined where it did not say, or no answer came. */
-  readonly created: boolean | undefined;
   readonly isAccepted: boolean;
   /** True where no answer came, and Clarky was seen not to have it when it could not arrive any more. */
   readonly hasNotCome?: boolean | undefined;
@@ -34,16 +30,6 @@ export interface UndoEntry {
   readonly wasRejected?: boolean | undefined;
   /** True where another file's import counts it as being in Clarky. */
   readonly isElsewhere?: boolean | undefined;
-  readonly before: Values;
-  readonly wrote: Values;
-  /** What it held besides when it was sent, where that may have been emptied. */
-  readonly left?: Values | undefined;
-  /** What told, when it was sent, whether anybody had written to it. */
-  readonly seen?: Seen | undefined;
-  /** The contact as Clarky answered it. */
-  readonly after: StoredContact | undefined;
-  /** The fields of it that the importer does not write, where they are known. */
-  readonly others?: OtherFields | undefined;
 }
 
 export class UndoJournal {

@@ -1,7 +1,7 @@
 /** The flags of `sandbox`, and their way into the options of the server. */
 import { given } from '../../../given.js';
 import { Option, type Command } from 'commander';
-import type { SandboxOptions } from '../../../sandbox/index.js';
+import type { FaultSettings, SandboxOptions } from '../../../sandbox/index.js';
 import { wholeNumber } from './parse-values.js';
 import {
   collectBot,
@@ -22,11 +22,11 @@ const DEFAULT_PORT = 4010;
 const DEFAULT_KEPT_REQUESTS = 100_000;
 
 /** What commander makes of them, those of readings aside. */
-export interface ParsedSandbox {
+export interface ParsedSandbox
+  extends
+    Pick<SandboxOptions, 'key' | 'readOnlyKey' | 'writeOnlyKey' | 'latency' | 'seed'>,
+    Pick<FaultSettings, 'secondClient' | 'lateMs' | 'dripMs'> {
   port: number;
-  key?: string;
-  readOnlyKey?: string;
-  writeOnlyKey?: string;
   keys: number;
   bots: number;
   bot?: string[];
@@ -39,7 +39,6 @@ export interface ParsedSandbox {
   rateHeaders: boolean;
   saysLimit?: number;
   retryAfter?: SandboxOptions['retryAfter'];
-  latency?: SandboxOptions['latency'];
   latencyBefore?: number;
   faults?: ReturnType<typeof parseFaultChances>;
   faultAt?: ReturnType<typeof parseFaultsAt>;
@@ -47,12 +46,8 @@ export interface ParsedSandbox {
   faultOn?: 'all' | 'writes' | 'reads';
   outage?: ReturnType<typeof parseOutage>;
   revokeAt?: number;
-  secondClient?: number;
   nonAtomic?: number;
   readLag?: number;
-  lateMs?: number;
-  dripMs?: number;
-  seed?: number;
   keepRequests: number;
   keepBodies?: true;
   verbose?: true;
