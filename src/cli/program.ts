@@ -132,7 +132,7 @@ export async function main(args: readonly string[]): Promise<void> {
     const told = namingFile(
       asImporterError(error),
       running?.args ?? [],
-      running === undefined ? {} : soundSettingsOf(running, 'import'),
+      running === undefined ? {} : soundSettingsOf(running),
     );
     process.exitCode = told.exitStatus;
     // Where nothing was typed, the help stands for it.
@@ -159,7 +159,7 @@ async function tellElsewhere(stopped: {
   const files = (running?.args ?? []).filter((arg) => arg === '-' || !arg.startsWith('-'));
   const known = { ...(await fileOf(files)), start };
   if (isImport && ending === undefined) {
-    await tellUnbegun(error, { files, settings: soundSettingsOf(running, 'import'), known, isUnderstood });
+    await tellUnbegun(error, { files, settings: soundSettingsOf(running), known, isUnderstood });
   }
   if (isInJson) printJson(unfinishedInJson(error, { ...known, ...(ending ?? endingOf(error)) }));
 }

@@ -51,13 +51,13 @@ export function settingsOf(command: Command, name: CommandName, env: Env = proce
   return settings;
 }
 
-/** What of it stands where something else was mistyped: where the outcome goes is known all the same. */
-export function soundSettingsOf(command: Command, name: CommandName, env: Env = process.env): Settings {
+/** The settings of an import that are sound though another is mistyped: they tell where the outcome goes. */
+export function soundSettingsOf(command: Command): Settings {
   const nowMs = Date.now();
   const settings: Record<string, unknown> = {};
-  for (const [key, setting] of settingsFor(name)) {
+  for (const [key, setting] of settingsFor('import')) {
     try {
-      settings[key] = settingOf(command, setting, env, nowMs);
+      settings[key] = settingOf(command, setting, process.env, nowMs);
     } catch {
       // It is what is told of.
     }

@@ -9,14 +9,11 @@ export interface ColumnDescription {
   readonly column: string;
   /** What it becomes, as in a mapping file: `emails`, `custom:Plan`, `ignore`; null where nothing is sent. */
   readonly field: string | null;
-  readonly certainty: 'sure' | 'undecided';
   /** Why, in a few words. */
   readonly reason: string;
   /** Fields to choose from, where it is undecided. */
   readonly suggestions: readonly string[];
   readonly samples: readonly string[];
-  /** 0 to 100, whole. */
-  readonly filledPercent: number;
 }
 
 /** The columns in the file's order; `unmapped` as in the settings. */
@@ -29,11 +26,9 @@ export function describeColumns(
   return mapping.columns.map((column) => ({
     column: customKeyOf(column),
     field: others.has(column.index) ? null : sentAs(column, unmapped),
-    certainty: column.certainty,
     reason: others.has(column.index) ? 'another person of the row: see --persons' : column.reason,
     suggestions: column.suggestions,
     samples: column.samples,
-    filledPercent: Math.round(column.fillRate * 100),
   }));
 }
 

@@ -14,7 +14,6 @@ import { placeHeader, withoutHeader, type PlacedHeader } from './placed-header.j
 import { refuseTooWide, type FileWarning, type RowFile } from './row-file.js';
 import { chooseSheet, hiddenColumns, refuseSheet } from './sheet-choice.js';
 import { MAX_RECORD_BYTES } from './text/follow.js';
-import { separatorDirective } from './text/directive.js';
 import { delimiterByName, detectFormat, type FoundFormat, type Head, type Reading } from './text/format.js';
 import type { RawRecord } from './text/rows.js';
 
@@ -230,4 +229,10 @@ async function detected(source: Source, given: DialectOptions): Promise<Dialect>
     sampleRecords: [],
   };
   return { ...dialect, sampleRecords: await firstRecords(source, dialect, options.signal) };
+}
+
+/** Excel's own directive on the first line: `sep=;` says the delimiter and is no record. */
+function separatorDirective(head: Head): string | undefined {
+  const match = /^"?sep=([^"\r\n])"?[^\S\r\n]*(?:[\r\n]|$)/iu.exec(head.text.toString('utf8', 0, 64));
+  return match?.[1];
 }

@@ -31,6 +31,21 @@ export interface Output {
   readonly isStream: boolean;
 }
 
+/** How the names of files end that commands leave beside a list and that are no list. Rejected rows are one, and so not among them. */
+export const OWN_ENDINGS = [
+  ...['mapping.json', 'mapping.yaml', 'mapping.yml', 'edits.json', 'differences.csv', 'report.html'],
+  ...['checkpoint.jsonl', 'log.jsonl', 'workspace.jsonl', 'undo.jsonl'],
+];
+const OWN_NAME = new RegExp(
+  `\\.(?:${OWN_ENDINGS.map((ending) => ending.replaceAll('.', '\\.')).join('|')}|log\\.jsonl\\.\\d)$`,
+  'i',
+);
+
+/** Whether a file is called as one of those, or as a log that was put aside. */
+export function isOwnName(name: string): boolean {
+  return OWN_NAME.test(name);
+}
+
 const BEGINNING_BYTES = 64 * 1024;
 
 /** What to do about a place that can't be used, by the option that names it; by default, to name another with that option. */

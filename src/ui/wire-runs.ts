@@ -169,7 +169,6 @@ export interface JobView {
 
 /** What a verify found, as the differences file has it. */
 export interface FoundView {
-  readonly asTheFileSays: number;
   /** The first of them, one for each field that differs. */
   readonly rows: readonly {
     readonly line: string;

@@ -134,7 +134,6 @@ export interface SampleView {
 export interface MappingView {
   readonly columns: readonly ColumnView[];
   readonly fields: readonly string[];
-  readonly isSaved: boolean;
 }
 
 /** What a person decided of one column. */

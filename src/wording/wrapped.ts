@@ -5,6 +5,11 @@ export function wrapped(text: string, width: number): string[] {
   return hung(text, width, width);
 }
 
+/** Lines as a text that ends with one. */
+export function asText(lines: readonly string[]): string {
+  return `${lines.join('\n')}\n`;
+}
+
 /** Colours take no room. */
 const COLOUR = /\u001b\[[\d;]*m/g;
 

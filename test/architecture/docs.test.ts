@@ -31,6 +31,30 @@ describe('the way of one row', () => {
   });
 });
 
+/** Every file that the documents may name. */
+const FILES = ['src', 'test', 'docs', 'bench', 'scripts', 'examples', 'fixtures'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => posix.join(folder, name)),
+);
+
+/** A file or a folder, named from the root, from src, or by its end; of a test also without what stands behind its name. */
+function isThere(path: string): boolean {
+  const bare = path.replace(/\/$/, '');
+  if (/\.[a-z]+$/.test(bare)) return FILES.some((file) => file === bare || file.endsWith(`/${bare}`));
+  return FILES.some((file) => file === bare || file === `src/${bare}` || file.startsWith(`${bare}.`));
+}
+
+/** Paths in the code font; behind one of a test, the bare names that go on with others of its folder. */
+function pathsIn(line: string): string[] {
+  let folder = '';
+  return [...line.matchAll(/`([^`\s]+)`/g)].flatMap(([, word = '']) => {
+    if (/^[\w-]+\.ts$|^[\w-]+(?:\/[\w.-]+)*\/[\w-]+(?:\.ts|\/)$|^test\/./.test(word)) {
+      folder = word.startsWith('test/') ? dirname(word) : '';
+      return [word];
+    }
+    return folder !== '' && /^[a-z][a-z-]+$/.test(word) ? [posix.join(folder, word)] : [];
+  });
+}
+
 /** Every flag that a program of ours takes, or hands on. */
 const KNOWN_FLAGS = new Set(
   ['src', 'bench', 'scripts', 'examples']
@@ -55,6 +79,12 @@ describe('the documents', () => {
       .filter((link) => !/^https?:/.test(link))
       .filter((link) => !existsSync(join(ROOT, dirname(name), link)));
     expect(missing).toEqual([]);
+  });
+
+  it.each(['docs/architecture.md', 'CONTRIBUTING.md'])('%s names no file and no folder that is missing', (name) => {
+    const named = read(name).split('\n').flatMap(pathsIn);
+    expect(named.length).toBeGreaterThan(15);
+    expect(named.filter((path) => !isThere(path))).toEqual([]);
   });
 
   it.each(documents)('%s shows no flag and no npm script that does not exist', (name) => {

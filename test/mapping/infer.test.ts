@@ -270,11 +270,9 @@ describe('any header', () => {
     expect(describeColumns({ columns })[0]).toEqual({
       column: 'Email',
       field: 'emails',
-      certainty: 'sure',
       reason: 'its name',
       suggestions: [],
       samples: ['a@b.de', 'c@d.de', 'e@f.de'],
-      filledPercent: 75,
     });
   });
 });

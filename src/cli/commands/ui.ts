@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
@@ -87,7 +88,7 @@ async function present(ui: RunningUi, settings: Settings, opens: boolean): Promi
     process.stdout.write(
       `${othersInWords(ui.others)}The page is at\n\n  ${url}\n\nIt is on this machine alone. Ctrl-C ends it.\n`,
     );
-  if (opens && !asJson) await (await import('../open-browser.js')).openBrowser(url);
+  if (opens && !asJson) await openBrowser(url);
   const onLine = (): void => void process.stdout.write(`\n  ${ui.newUrl()}\n\n`);
   const isAsked = hearsEnter(settings);
   if (isAsked) process.stdin.on('data', onLine);
@@ -125,4 +126,24 @@ async function keyOf(settings: Settings): Promise<{ readonly key?: KeySource; re
     if (error instanceof ImporterError && error.code === 'no_key' && !isNamed) return {};
     throw error;
   }
+}
+
+/** Opens an address in the user's browser. That there is none is no failure: the address is on the screen. */
+async function openBrowser(url: string): Promise<void> {
+  const [program, ...args] = openerOf(process.platform, url);
+  if (program === undefined) return;
+  await new Promise<void>((done) => {
+    const child = spawn(program, args, { stdio: 'ignore', detached: true });
+    child.once('error', () => done());
+    child.once('spawn', () => {
+      child.unref();
+      done();
+    });
+  });
+}
+
+function openerOf(platform: NodeJS.Platform, url: string): string[] {
+  if (platform === 'darwin') return ['open', url];
+  if (platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler', url];
+  return process.env.DISPLAY === undefined && process.env.WAYLAND_DISPLAY === undefined ? [] : ['xdg-open', url];
 }

@@ -3,6 +3,7 @@ import type { Command, Option } from 'commander';
 import type { Control } from '../../settings/kind.js';
 import { COUNTRY_CODES } from '../../settings/countries.js';
 import { settingRows } from '../../settings/settings.js';
+import { OWN_ENDINGS } from '../../storage/outputs.js';
 import { TOPIC_NAMES } from './help-topics.js';
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
@@ -63,11 +64,7 @@ function argumentOf(command: Command, program: Command): Value {
   }
 }
 
-/** How files of ours end that are no list; the rejected rows are one. */
-const NO_LISTS = [
-  ...['mapping.json', 'mapping.yaml', 'mapping.yml', 'edits.json', 'differences.csv', 'report.html'],
-  ...['checkpoint.jsonl', 'log.jsonl', 'log.jsonl.1', 'workspace.jsonl', 'undo.jsonl', 'tmp', 'lock'],
-];
+const NO_LISTS = [...OWN_ENDINGS, 'log.jsonl.1', 'tmp', 'lock'];
 const NO_LIST = `\\.(${NO_LISTS.map((ending) => ending.replaceAll('.', '\\.')).join('|')})`;
 
 const VALUES: Readonly<Record<Control, Value>> = {

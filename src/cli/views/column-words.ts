@@ -4,7 +4,7 @@ import type { PlannedColumn } from '../../run/plan/planned-columns.js';
 import { formatCount } from '../../wording/durations.js';
 import { printable } from '../../wording/printable.js';
 import { fitted, widthOf } from '../../wording/width.js';
-import { wrapped } from '../../wording/wrapped.js';
+import { asText, wrapped } from '../../wording/wrapped.js';
 import { KINDS_SHOWN } from './problem-words.js';
 
 const NAME_WIDTH = 24;
@@ -20,7 +20,7 @@ export function mappingSection(plan: PlanResult, columns: number): string {
   const sent = plan.columns.filter((column) => column.isSent);
   const left = plan.columns.filter((column) => !column.isSent && column.to !== 'undecided' && column.fillRate > 0);
   const blank = plan.columns.filter((column) => !column.isSent && column.to !== 'undecided' && column.fillRate === 0);
-  return lines([
+  return asText([
     'Columns that are sent, and in how many rows they have a value',
     ...rowsOf(sent, columns, (column) => column.to),
     ...(left.length === 0 ? [] : ['', 'Columns that are left out', ...leftOutRows(left, columns)]),
@@ -69,7 +69,7 @@ export function blanksSection(plan: PlanResult, width: number): string {
     const words = placeholders.map(({ text, rows: times }) => `${formatCount(times)} × ${text}`);
     return [column, words.join(', ')];
   });
-  return lines([
+  return asText([
     'Counted as blank, since it says that there is no value',
     ...tableLines(rows, [nameWidthIn(width), last]),
     ...(found.length > KINDS_SHOWN ? [`  and ${found.length - KINDS_SHOWN} more columns: --json lists them`] : []),
@@ -97,8 +97,4 @@ function percent(rate: number): string {
   if (rate === 0) return '0%';
   if (rate === 1) return '100%';
   return `${Math.min(99, Math.max(1, Math.round(rate * 100)))}%`;
-}
-
-function lines(all: readonly string[]): string {
-  return `${all.join('\n')}\n`;
 }

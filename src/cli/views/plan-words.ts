@@ -12,7 +12,7 @@ import { becameByFile, leftOutSection } from './file-words.js';
 import { KINDS_SHOWN, rejectionsSection, remarksSection } from './problem-words.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
 import { unsentSection } from './unsent-words.js';
-import { wrapped } from '../../wording/wrapped.js';
+import { asText, wrapped } from '../../wording/wrapped.js';
 import { commandAfter, shellWord } from '../../wording/shell.js';
 
 const COUNTS = [
@@ -52,7 +52,7 @@ export function planInWords(
     unclearSection(plan, columns),
     changesInWords(plan.changes ?? [], columns),
     timeSection(plan, columns),
-    ...(plan.unsentRejects === undefined ? [] : [lines(unsentSection(plan.unsentRejects, again.rejects))]),
+    ...(plan.unsentRejects === undefined ? [] : [asText(unsentSection(plan.unsentRejects, again.rejects))]),
   ];
   return sections.filter((section) => section !== '').join('\n');
 }
@@ -65,17 +65,12 @@ function fileSection(plan: PlanResult): string {
     ...(delimiter === '' ? [] : [`${DELIMITERS[delimiter] ?? delimiter} between fields`]),
     ...(headerLine === 0 ? [] : [`header on line ${headerLine}`]),
   ];
-  return lines([
+  return asText([
     `${fileInWords(plan.file)}: ${counted(plan.rows, 'row')}${plan.system === undefined ? '' : `, from ${plan.system}`}`,
     ...wrapped(printable(facts.join(', ')), 76).map((line) => `  ${line}`),
     ...(plan.mappingFile === undefined ? [] : [`  Mapped by ${printable(plan.mappingFile)}`]),
     ...plan.notes.flatMap((note) => wrapped(printable(note), 76).map((line) => `  ${line}`)),
   ]);
-}
-
-/** One line, nothing in it that a terminal would obey. */
-function cell(text: string, width: number): string {
-  return shortened(printable(text), width);
 }
 
 function undecidedSection(plan: PlanResult, columns: number, again: string): string {
@@ -96,7 +91,7 @@ function undecidedSection(plan: PlanResult, columns: number, again: string): str
           `--mapping ${shellWord(`${inOne}.mapping.json`)}`,
           columns,
         );
-  return lines([
+  return asText([
     'Not decided',
     ...(undecided.length === 0
       ? []
@@ -132,7 +127,7 @@ function countsSection(plan: PlanResult, isResent: boolean): string {
   ];
   const width = Math.max(...counts.map(([, count]) => formatCount(count).length));
   if (plan.rows === 0) return '';
-  return lines([
+  return asText([
     'An import would make of the rows',
     ...counts
       .filter(([, count]) => count > 0)
@@ -156,28 +151,28 @@ function doubtsSection({ nameDoubts, nameDoubtCounts }: PlanResult): string {
     return [
       heading,
       ...first.map(({ names, ...where }) => {
-        return `  ${printable(linesInWords(placesOf(where)))}: ${bothNames(names, (name) => cell(name, 28))}`;
+        return `  ${printable(linesInWords(placesOf(where)))}: ${bothNames(names, (name) => shortened(printable(name), 28))}`;
       }),
       ...(all > first.length ? [`  and ${formatCount(all - first.length)} more`] : []),
     ];
   };
   const all = [...listed('named', DOUBT_TITLES.named), ...listed('nameless', DOUBT_TITLES.nameless)];
-  return all.length === 0 ? '' : lines(all);
+  return all.length === 0 ? '' : asText(all);
 }
 
 function unclearSection({ unclearNames }: PlanResult, columns: number): string {
   if (unclearNames === undefined) return '';
   const { contacts, examples } = unclearNames;
   const shown = examples.slice(0, KINDS_SHOWN);
-  return lines([
+  return asText([
     ...wrapped(DOUBT_TITLES.unclear, columns),
-    ...shown.map(({ name, ...place }) => `  ${printable(linesInWords([place]))}: ${cell(name, 28)}`),
+    ...shown.map(({ name, ...place }) => `  ${printable(linesInWords([place]))}: ${shortened(printable(name), 28)}`),
     ...(contacts > shown.length ? [`  and ${formatCount(contacts - shown.length)} more`] : []),
   ]);
 }
 
 function timeSection(plan: PlanResult, columns: number): string {
-  return lines([
+  return asText([
     ...[...timeInWords(plan), ...ofUndo(plan)].flatMap((line) => wrapped(line, columns)),
     ...stopInWords(plan, columns),
   ]);
@@ -205,8 +200,4 @@ function timeInWords(plan: PlanResult): string[] {
   const time = plan.seconds === 0 ? 'a few seconds' : `about ${formatDuration(plan.seconds)}`;
   const writes = `${counted(plan.requests, 'write')}, ${time}${pace}.`;
   return [writes, 'Nothing was sent: this is the plan.'];
-}
-
-function lines(all: readonly string[]): string {
-  return `${all.join('\n')}\n`;
 }

@@ -9,7 +9,7 @@ import { localTime } from '../../wording/times.js';
 import { beyondUndoInWords, laterSheetsInWords } from '../../wording/left-as-is.js';
 import { printable, shortened } from '../../wording/printable.js';
 import { shellWord } from '../../wording/shell.js';
-import { wrapped } from '../../wording/wrapped.js';
+import { asText, wrapped } from '../../wording/wrapped.js';
 
 /** Contacts listed one by one; the rest are in `--json` and in the log. */
 const LEFT_SHOWN = 20;
@@ -35,9 +35,9 @@ const REASONS: Readonly<Record<LeftContact['reason'], string>> = {
 /** The plan, of at most 80 columns but for paths. */
 export function undoPlanInWords(plan: UndoPlan): string {
   const file = printable(plan.file);
-  if (plan.contacts === 0) return lines(nothingLeft(plan));
+  if (plan.contacts === 0) return asText(nothingLeft(plan));
   const writes = plan.toDelete + plan.toSetBack;
-  return lines([
+  return asText([
     `Undoing the newest live import of ${file}, ${counted(plan.contacts, 'contact')}:`,
     ...whichImport(plan),
     '',
@@ -96,7 +96,7 @@ export function undoResultInWords(result: UndoResult, again: Again = { sheets: '
   if (!result.confirmed) return 'Nothing was undone.\n';
   const file = printable(result.file);
   if (result.contacts === 0) {
-    return lines([...nothingLeft(result), ...othersSection(result, again)]);
+    return asText([...nothingLeft(result), ...othersSection(result, again)]);
   }
   const headline =
     result.pending > 0
@@ -104,7 +104,7 @@ export function undoResultInWords(result: UndoResult, again: Again = { sheets: '
       : result.left.length > 0
         ? `Undone, apart from what is left: ${file}`
         : `Undone: ${file}`;
-  return lines([
+  return asText([
     headline,
     '',
     ...row('deleted', result.deleted, 'made by the import'),
@@ -150,8 +150,4 @@ function leftSection(left: readonly LeftContact[]): string[] {
 
 function row(label: string, count: number, meaning: string): string[] {
   return count === 0 ? [] : [`  ${label.padEnd(10)}${formatCount(count).padStart(7)}  ${meaning}`];
-}
-
-function lines(all: readonly string[]): string {
-  return `${all.join('\n')}\n`;
 }

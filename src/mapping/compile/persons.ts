@@ -35,18 +35,28 @@ function isName({ target }: ColumnMapping): boolean {
   return target.kind === 'name' || (target.kind === 'field' && /^(?:first|last)_name$/.test(target.field));
 }
 
+/** The numbers of the persons that columns name, each once. */
+function numberedPersons({ columns }: InferredMapping): number[] {
+  return [...new Set(columns.flatMap(({ person }) => (person === undefined ? [] : [person])))];
+}
+
+/** Whether columns without a number name a person as well. */
+function hasBasePerson({ columns }: InferredMapping): boolean {
+  return columns.some((column) => column.person === undefined && isName(column));
+}
+
 /**
  * Makes the records of a row's persons; undefined where its columns hold one person each. Where the row itself has a name, it
  * is the first person; else the first numbered one that is there is, and what the row says without a number is said of it.
  */
 export function personExpander(mapping: InferredMapping, rule: PersonsRule): PersonExpander | undefined {
-  const numbers = [...new Set(mapping.columns.flatMap(({ person }) => (person === undefined ? [] : [person])))];
+  const numbers = numberedPersons(mapping);
   if (numbers.length === 0) return undefined;
   const groups = numbers
     .sort((a, b) => a - b)
     .map((number) => mapping.columns.filter(({ person }) => person === number));
   const base = mapping.columns.filter(({ person }) => person === undefined);
-  const isBasePerson = base.some(isName);
+  const isBasePerson = hasBasePerson(mapping);
   const personal = base.filter(({ target }) => isPersonal(target)).map(({ index }) => index);
   const indexes = groups.map((columns) => columns.map(({ index }) => index));
   const telling = groups.map((columns) => columns.filter(isNameOrPoint).map(({ index }) => index));
@@ -73,18 +83,15 @@ export function personExpander(mapping: InferredMapping, rule: PersonsRule): Per
 
 /** The columns of persons who are not the first of their row: left out, but with `--persons each`. */
 export function columnsOfOtherPersons(mapping: InferredMapping): ReadonlySet<number> {
-  const numbers = mapping.columns.flatMap(({ person }) => (person === undefined ? [] : [person]));
-  const hasBasePerson = mapping.columns.some((column) => column.person === undefined && isName(column));
-  const first = hasBasePerson ? 0 : Math.min(...numbers);
+  const first = hasBasePerson(mapping) ? 0 : Math.min(...numberedPersons(mapping));
   return new Set(mapping.columns.flatMap(({ index, person = first }) => (person === first ? [] : [index])));
 }
 
 /** What a person should know where a row holds several persons; undefined where none does. */
 export function personsInWords(mapping: InferredMapping, rule: PersonsRule): string | undefined {
-  const numbers = new Set(mapping.columns.flatMap(({ person }) => (person === undefined ? [] : [person])));
-  if (numbers.size === 0) return undefined;
-  const base = mapping.columns.some((column) => column.person === undefined && isName(column));
-  const people = numbers.size + (base ? 1 : 0);
+  const { length } = numberedPersons(mapping);
+  if (length === 0) return undefined;
+  const people = length + (hasBasePerson(mapping) ? 1 : 0);
   return rule === 'each'
     ? `A row holds up to ${people} persons: each becomes a contact of its own (--persons first: only the first).`
     : `A row holds up to ${people} persons: only the first becomes a contact. With --persons each, each does.`;

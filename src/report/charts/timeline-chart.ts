@@ -17,8 +17,7 @@ interface Scale {
 /** The chart with its legend and axis in words; it grows and shrinks with what holds it. */
 export function timelineChart(data: TimelineData): Element {
   const spanMs = Math.max(1000, data.endMs);
-  const peak = Math.max(0, ...data.bins.map((bin) => bin.peak));
-  const highest = Math.max(1, peak * 1.15, highestLimit(data) * 1.25);
+  const highest = Math.max(1, peakOf(data) * 1.15, highestLimit(data) * 1.25);
   const scale: Scale = {
     x: (atMs) => round((Math.min(atMs, spanMs) / spanMs) * WIDTH),
     y: (count) => round(HEIGHT - (count / highest) * HEIGHT),
@@ -79,13 +78,20 @@ function yLabel(count: number, scale: Scale): Element {
 /** The number of the limit, on its line where it begins; of one that changed, where it ends as well. */
 function limitLabels({ limit, marks }: TimelineData, scale: Scale): Element[] {
   if (limit === null) return [];
-  const last = marks.reduce((known, mark) => mark.limit ?? known, limit);
+  const last = lastLimit(limit, marks);
   const label = (count: number, x: string, anchor: string): Element => {
     const place = { x, y: percentOf(scale.y(count)), dy: '-0.4em', 'text-anchor': anchor };
     return element('text', { class: 'limit-label', ...place }, `limit ${formatCount(count)}`);
   };
   return [label(limit, '0.4em', 'start'), ...(last === limit ? [] : [label(last, '100%', 'end')])];
 }
+
+const peakOf = ({ bins }: TimelineData): number => Math.max(0, ...bins.map((bin) => bin.peak));
+
+const throttledIn = ({ bins }: TimelineData): number => bins.reduce((sum, bin) => sum + bin.throttled, 0);
+
+const lastLimit = (first: number, marks: TimelineData['marks']): number =>
+  marks.reduce((known, mark) => mark.limit ?? known, first);
 
 const percentOf = (y: number): string => `${round((y / HEIGHT) * 100)}%`;
 
@@ -100,12 +106,11 @@ const sentence = (words: string): string => words.slice(0, 1).toUpperCase() + wo
 /** The chart for those who do not see it. */
 export function timelineInWords(data: TimelineData): string {
   const writes = data.bins.reduce((sum, bin) => sum + bin.writes, 0);
-  const throttled = data.bins.reduce((sum, bin) => sum + bin.throttled, 0);
-  const peak = Math.max(0, ...data.bins.map((bin) => bin.peak));
+  const throttled = throttledIn(data);
   const window = formatDuration(data.windowMs / 1000);
   const against = data.limit === null ? 'without a limit' : `of ${formatCount(data.limit)} allowed`;
   return [
-    `${counted(writes, 'write')} in ${formatDuration(data.endMs / 1000)}; at most ${formatCount(peak)} in any ${window}, ${against}.`,
+    `${counted(writes, 'write')} in ${formatDuration(data.endMs / 1000)}; at most ${formatCount(peakOf(data))} in any ${window}, ${against}.`,
     throttled === 0 ? 'Never over the limit.' : `${sentence(overTheLimit(throttled))} (429).`,
   ].join(' ');
 }
@@ -151,19 +156,19 @@ function axis(spanMs: number): Element {
 
 /** A limit that changed is told as it was and as it is. */
 function limitInWords(limit: number, { marks }: TimelineData): string {
-  const last = marks.reduce((known, mark) => mark.limit ?? known, limit);
+  const last = lastLimit(limit, marks);
   return `the limit, ${formatCount(limit)}${last === limit ? '' : `, later ${formatCount(last)}`}`;
 }
 
 function legend(data: TimelineData): Element {
-  const throttled = data.bins.reduce((sum, bin) => sum + bin.throttled, 0);
+  const throttled = throttledIn(data);
   const window = formatDuration(data.windowMs / 1000);
   const has = (kind: string): boolean => data.marks.some((mark) => mark.kind === kind);
   const item = (name: string, ...children: Markup[]): Element => element('li', { class: name }, ...children);
   return element(
     'ul',
     { class: 'legend keys' },
-    item('line', `writes in any ${window}, at most ${formatCount(Math.max(0, ...data.bins.map((bin) => bin.peak)))}`),
+    item('line', `writes in any ${window}, at most ${formatCount(peakOf(data))}`),
     data.limit === null ? undefined : item('limit', limitInWords(data.limit, data)),
     throttled === 0 ? undefined : item('throttled', `${formatCount(throttled)} × 429, over the limit`),
     data.pauses.length === 0 ? undefined : item('pause', 'paused by Clarky'),

@@ -73,9 +73,9 @@ function reachedAgain({ reach = {}, ...told }: ToldOfList, command: CommandName)
   return isToldAgain(command) ? toldAgain({ ...reach, keyFile }, command) : '';
 }
 
-/** The same where the command was typed. */
-export function namedHere(told: ToldOfList, command: CommandName): string {
-  return named(told, command, (path) => path);
+/** The same behind `clarky-contacts map`, in the folder where the command was typed. */
+export function namedHere(told: ToldOfList): string {
+  return named(told, 'map', (path) => path);
 }
 
 /** The rejects, as an import of them is told: their state is known by their own name, and they have no sheet. */

@@ -14,9 +14,7 @@ export function stopBefore(
   options: ToldOfList & { readonly isLive: boolean; readonly restoreDeleted?: boolean | undefined },
 ): ImporterError | undefined {
   return (
-    undecidedIdentity(file.mapping, namedHere(options, 'map')) ??
-    atOdds(file.settings) ??
-    needsLive(file.settings, options)
+    undecidedIdentity(file.mapping, namedHere(options)) ?? atOdds(file.settings) ?? needsLive(file.settings, options)
   );
 }
 

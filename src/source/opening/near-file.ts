@@ -2,12 +2,10 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { nearestNames } from '../../edit-distance.js';
+import { isOwnName } from '../../storage/outputs.js';
 
 /** Of a folder with more than these, nobody's slip is looked for. */
 const MOST_NAMES = 2000;
-/** What an import leaves beside its file is not what was to be imported; a rejects file may be. */
-const OURS =
-  /\.(?:mapping\.json|checkpoint\.jsonl|log\.jsonl|differences\.csv|report\.html|edits\.json|undo\.jsonl|workspace\.jsonl)$/;
 
 /** The file of that folder with the nearest name; undefined where none is near. */
 export async function nearFile(path: string): Promise<string | undefined> {
@@ -16,7 +14,7 @@ export async function nearFile(path: string): Promise<string | undefined> {
   if (names.length > MOST_NAMES) return undefined;
   const [nearest] = nearestNames(
     basename(path),
-    names.filter((name) => !name.startsWith('.') && !OURS.test(name)),
+    names.filter((name) => !name.startsWith('.') && !isOwnName(name)),
   );
   if (nearest === undefined) return undefined;
   // As it was typed: in the folder at hand without a dot before it.

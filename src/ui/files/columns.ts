@@ -40,7 +40,7 @@ export function mappingView(file: OpenedFile, planned: readonly PlannedColumn[] 
       ways: waysOf(file, column),
     };
   });
-  return { columns, fields: FIELD_NAMES, isSaved: file.mappingFile !== undefined };
+  return { columns, fields: FIELD_NAMES };
 }
 
 /** What would become of a column's values, were it what somebody chooses. @throws ImporterError `bad_mapping` */

@@ -1,15 +1,14 @@
 /** Which names of a folder are a person's spreadsheets, and which are ours. */
+import { isOwnName } from '../../storage/outputs.js';
 
 const SPREADSHEET = /\.(csv|tsv|tab|txt|xlsx|xlsm|xls|ods|numbers|vcf|json|jsonl|ndjson|csv\.gz|tsv\.gz|txt\.gz|zip)$/i;
-const OURS =
-  /\.(mapping\.(json|ya?ml)|checkpoint\.jsonl|edits\.json|log\.jsonl(\.\d)?|differences\.csv|report\.html|workspace\.jsonl|undo\.jsonl)$/i;
 const REJECTS = /\.rejected(\.(edited|kept)-.*)?\.csv$/i;
 /** What no file of a person is called, on any system. */
 const UNUSABLE = /[\\/:*?"<>|\u0000-\u001f\u007f]|^\.|^\s|[\s.]$/;
 
 /** A spreadsheet by its name, and none of the files that we put beside one. */
 export function isSpreadsheet(name: string): boolean {
-  return SPREADSHEET.test(name) && !OURS.test(name) && !REJECTS.test(name) && !name.startsWith('.');
+  return SPREADSHEET.test(name) && !isOwnName(name) && !REJECTS.test(name) && !name.startsWith('.');
 }
 
 /** The rejects are ours as well, and listed only where somebody brings them back corrected. */

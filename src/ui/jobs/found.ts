@@ -12,11 +12,9 @@ const MOST_ROWS = 50;
 export function foundOf({
   findings,
   differences,
-  same,
-  corrected,
   takenBack,
   setBack,
-}: Pick<VerifyResult, 'findings' | 'differences' | 'same' | 'corrected' | 'takenBack' | 'setBack'>): FoundView {
+}: Pick<VerifyResult, 'findings' | 'differences' | 'takenBack' | 'setBack'>): FoundView {
   const rows: FoundView['rows'][number][] = [];
   let total = 0;
   for (const finding of findings) {
@@ -29,7 +27,7 @@ export function foundOf({
     }
   }
   const hasFile = differences !== undefined;
-  return { asTheFileSays: same + corrected, rows, total, hasFile, hasTakenBack: takenBack + setBack > 0 };
+  return { rows, total, hasFile, hasTakenBack: takenBack + setBack > 0 };
 }
 
 /** What is wrong with a row, and what helps there: without what is said of options. */

@@ -85,7 +85,7 @@ export async function loadMapping(
     throw new ImporterError('bad_mapping', `The mapping file ${options.mapping} doesn't exist.`, {
       next: NO_MAPPING.test(options.mapping)
         ? withoutMapping(options)
-        : `Write one with: clarky-contacts map ${namedHere(options, 'map')}`,
+        : `Write one with: clarky-contacts map ${namedHere(options)}`,
     });
   }
   return { mapping: inferMapping(table), settings: {}, path: undefined, notes: [] };
