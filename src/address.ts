@@ -25,7 +25,7 @@ export function withoutAccess<T extends object>(facts: T): T {
   };
 }
 
-/** A text with its % escapes read; as it is where one of them is none. */
+/** A text with its % escapes read; unchanged if one of them is malformed. */
 export function percentDecoded(text: string): string {
   try {
     return decodeURIComponent(text);

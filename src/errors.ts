@@ -44,7 +44,7 @@ const EXIT_BY_CODE = {
   not_as_meant: EXIT.refused,
   /** Clarky empties what an upsert leaves out, and keeps it empty: every update would destroy something. */
   clears_fields: EXIT.refused,
-  /** Clarky makes a second contact of whoever it has: its upsert finds nobody. */
+  /** Clarky makes a second contact of each that it has: its upsert finds nobody. */
   second_contacts: EXIT.refused,
   /** A guard (`--fail-over`) stopped the run before its first write. */
   guarded: EXIT.refused,

@@ -10,7 +10,7 @@ export interface Problem {
   readonly hint?: string;
 }
 
-/** The code of a contact of which Clarky has made a second one: sent again, whatever its row says by then, it would make a third. */
+/** Clarky has made a second contact of it. Sent again, it would make a third, whatever its row says by then. */
 export const SECOND_IN_CLARKY = 'second_in_clarky';
 
 /** The code of a phone without its country. */

@@ -62,7 +62,7 @@ function isTurnedDown(reply: Reply): boolean {
   return 'trouble' in reply ? !reply.trouble.sent : reply.status >= 400 && reply.status < 500;
 }
 
-/** @param turnedDown takes of each attempt whether it was; false for one of which nothing is heard yet */
+/** @param turnedDown told for each attempt whether it was turned down; false while nothing is heard of it */
 async function askOn<T>(
   lane: Lane,
   question: Question<T>,
@@ -106,7 +106,7 @@ async function askOn<T>(
   }
 }
 
-/** The same question, of which each departure is noted as not heard of yet. */
+/** The same question; each time it leaves, it is noted as not answered yet. */
 function noting<T>(question: Question<T>, turnedDown: boolean[]): Question<T> {
   const departing = async (): Promise<void> => {
     await question.departing?.();

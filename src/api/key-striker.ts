@@ -54,7 +54,7 @@ export class KeyStriker {
   }
 }
 
-/** Texts of which no part of some length may be in another. */
+/** Texts; no other text may hold a part of them that is so long. */
 class Runs {
   readonly #runs: ReadonlySet<string>;
   readonly #length: number;

@@ -154,7 +154,7 @@ export const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   internal_error: 500,
 };
 
-/** A code that is none of Clarky's may hold anything: it is not kept. */
+/** A code that Clarky does not document may hold anything: it is not kept. */
 const OTHER_CODE = 'other';
 const MOST_OF_A_MESSAGE = 500;
 

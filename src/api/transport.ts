@@ -44,7 +44,7 @@ export type Reply =
   | {
       readonly status: number;
       readonly headers: Headers;
-      /** The body's JSON; undefined where it is none, broke off or is beyond the bound. */
+      /** The body's JSON; undefined if it is no JSON, broke off or is too long. */
       readonly body: unknown;
       /** What keeps the body from being there whole: `broke off (ECONNRESET)`. */
       readonly lacks?: string | undefined;
@@ -82,7 +82,7 @@ const MOST_BYTES = { write: 1 << 20, read: 1 << 24 };
 
 /**
  * Clarky over kept-alive connections. undici is loaded with the first request; a redirect is answered, never followed.
- * @throws {ImporterError} `usage` where the environment names a proxy that is none
+ * @throws {ImporterError} `usage` if the environment names a proxy by something that is no address
  */
 export function createTransport(options: TransportOptions): Transport {
   const { endpoint, timeouts } = options;

@@ -49,7 +49,7 @@ export class CheckpointState {
   stages: ReadonlyMap<string, string> | undefined;
   /** Lines that hold a fact which a later one replaced; what compaction would win. */
   replacedLines = 0;
-  /** Whether what was accepted but for what Clarky was to keep counts as accepted (`--keep-existing`). */
+  /** With `--keep-existing`: whether contacts that were accepted without the fields that Clarky was to keep count as accepted. */
   keepsExisting = false;
 
   /** @param lineAt a line of the checkpoint by the byte at which it begins */

@@ -9,7 +9,7 @@ export function reportError(error: unknown, asJson = false): void {
   if (error instanceof ImporterError) {
     const { code, message, said, next, exitStatus } = error;
     if (asJson) return tellError({ code, exit: exitStatus, msg: message, next });
-    // A server may quote the person whom it refuses, and what is no terminal may be kept, or be public.
+    // A server may quote the person whom it rejects, and output that goes to no terminal may be kept, or be public.
     const isSeen = said !== undefined && process.stderr.isTTY === true;
     const sentence = isSeen ? `${message} Clarky says: ${said}` : message;
     const [first = '', ...more] = linesForStderr(`clarky-contacts: ${printable(sentence)}`);

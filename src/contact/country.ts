@@ -107,7 +107,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   'p r china': 'CN',
 };
 
-/** Letters that cars bear and that are no code of ISO 3166-1, of countries in whose addresses they stand. */
+/** Letters on cars that are no code of ISO 3166-1, for countries whose addresses use them. */
 const CAR_CODES: Readonly<Record<string, string>> = {
   A: 'AT',
   B: 'BE',

@@ -20,7 +20,7 @@ export class FoldedContact {
   #contact: Contact;
   /** By what they are compared by: to join lists anew for every row would take time with the square of the rows. */
   #lists: Map<List, Map<string, string>> | undefined;
-  /** E-mails and phones of rows of which one alone stands for all. */
+  /** E-mails and phones of the rows that were folded into this one. */
   readonly #points = { emails: new Set<string>(), phone_numbers: new Set<string>() };
 
   constructor(first: Contact) {

@@ -30,7 +30,7 @@ import {
 import { choice, PATH, wholeNumber } from '../settings/kind.js';
 import { rateInCode, type WriteRate } from '../settings/times.js';
 
-/** Options of which each may be undefined: left out. */
+/** Options, any of which may be undefined, which means left out. */
 export type OrUndefined<Options> = { readonly [Name in keyof Options]: Options[Name] | undefined };
 
 type Start = OrUndefined<Omit<SandboxOptions, 'writes' | 'reads' | 'latency' | 'faults' | 'readings'>>;
@@ -139,7 +139,7 @@ export async function startSandbox(options: SandboxStart = {}): Promise<Sandbox>
   return sandbox;
 }
 
-/** Infinity is none for everybody else; here it is 0. */
+/** For the sandbox 0 means no limit; elsewhere Infinity does. */
 function ruleOf(rate: RateRule): RateRule {
   return rate.limit === Infinity ? { ...rate, limit: 0 } : rate;
 }

@@ -133,7 +133,7 @@ export function rewrittenIn(cells: readonly string[], noteColumn: number, header
 }
 
 /**
- * A record of a rejects file as it was written but for what somebody corrected: our own apostrophes are taken off, and what a
+ * A record of a rejects file as it was written, with what somebody corrected: our own apostrophes are taken off, and what a
  * spreadsheet made of a cell is put back.
  * @param noteColumn the column that holds the row's message
  * @param header of the file as it is now, without the apostrophes of its own

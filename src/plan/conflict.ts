@@ -1,6 +1,6 @@
 /** Everybody with whom a record has an e-mail or a phone in common that is not one person's, itself included. Pure. */
 
-/** Names given of those who share an e-mail; a person at the file wants to see whom it is about, not all of them. */
+/** How many names of those who share an e-mail are given: enough to see whom it is about. */
 export const MOST_NAMES = 3;
 
 /**

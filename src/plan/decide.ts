@@ -5,7 +5,7 @@
 
 import { DELETED_IN_CLARKY } from '../problem.js';
 
-/** What a contact has in common with clearly somebody else, and of whom that is known. */
+/** What a contact shares with somebody who is clearly another person, and who that is. */
 export interface Claim {
   readonly by: 'email' | 'phone';
   /** Of `another file` by its own imports, of `the workspace` by what the last import that read it saw there. */

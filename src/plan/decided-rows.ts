@@ -1,7 +1,7 @@
 /** What is decided of the rows of a file, all at once, or some after the others where the workspace is asked for their people. */
 import type { Decisions } from './decisions.js';
 
-/** Rows of which all is known, and what was decided of them, which nothing changes that is found later. */
+/** Rows of which all is known, and what was decided about them. Nothing that is found later changes it. */
 export interface DecidedRows {
   readonly decisions: Decisions;
   /** By the ordinals of rows, of each contact all or none; every one is of them where it is left out. */

@@ -79,7 +79,7 @@ export class Decisions {
     return this.duplicates === 'reject' && this.sizeOf(group) > 1 ? { kind: 'repeated' } : { kind: 'part', group };
   }
 
-  /** Of a record that is held: the workspace's contacts for which it is; undefined where a record of another person is one of them. */
+  /** For a held record: the workspace's contacts that keep it back; undefined if a record of another person is one of them. */
   heldByWorkspace(ordinal: number): HeldByWorkspace | undefined {
     return this.#heldRows.of(ordinal);
   }
@@ -187,7 +187,7 @@ export class Decisions {
     };
   }
 
-  /** With the e-mails of records that are held: by those somebody of the workspace is whom they would be. */
+  /** E-mails of held records count as shared too: such a record would become whoever has the e-mail in the workspace. */
   #sharedOfRecords(): { readonly phones: ReadonlySet<number>; readonly emails: ReadonlySet<number> } {
     const [phones, emails] = [new Set<number>(), new Set<number>()];
     for (let ordinal = 0; ordinal < this.records; ordinal++) {

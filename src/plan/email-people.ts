@@ -125,7 +125,7 @@ function holdChains(
   }
 }
 
-/** Of whom the workspace has by an e-mail of their own, the firm is whom they work for: it may have changed. */
+/** If the workspace has somebody by an e-mail of their own, the firm is their employer, which may have changed. */
 function* namesOf(people: People, members: readonly number[], isRole: boolean): Generator<string> {
   for (const member of members) {
     const name = people.nameOf(member);

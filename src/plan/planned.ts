@@ -107,7 +107,7 @@ interface OpenContact {
  */
 const PLANNED_AT_ONCE = 50;
 
-/** Reads batches of records and gives batches of what is to be done, at the last record of each contact. */
+/** Reads batches of records, and gives batches of what is to be done; a contact comes with its last record. */
 export async function* planRecords(
   batches: AsyncIterable<readonly SourceRecord[]>,
   rules: PlanRules,

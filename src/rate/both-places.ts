@@ -4,7 +4,7 @@
  */
 import type { Claim, ClaimRequest, Ledger, Token, Write } from './rate.js';
 
-/** Two ledgers of which a write has a token each: the second's goes with the first's, wherever that goes. */
+/** Two ledgers. A write has a token in each, and the second token goes wherever the first one goes. */
 export abstract class LedgerPair implements Ledger {
   /** Of each token that is out, by the id of the first's, the second's. */
   readonly #pairs = new Map<string, Token>();

@@ -80,7 +80,7 @@ function announcedTo(budget: Budget, key: string, place: string): number | undef
   try {
     return announcedIn(notesIn(budgetFolder(place, budgetName(budget, key), WRITES_PER_MINUTE)), monotonicMs());
   } catch {
-    // An account that is not there or can't be read tells nothing, and a key that is none has no account.
+    // An account that is missing or can't be read tells nothing, and an unusable key has no account.
     return undefined;
   }
 }

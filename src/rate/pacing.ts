@@ -173,7 +173,7 @@ export class Pacing {
   }
 
   #refused(token: Token, seen: SeenAnswer): void {
-    // The rest of a burst of which one was refused already is the same refusal.
+    // If one write of a burst was refused, the rest of it being refused is the same event.
     const sameBurst = token.sentMs < this.#pausedFromMs;
     const refusalsInRow = sameBurst ? Math.max(0, this.#refusalsInRow - 1) : this.#refusalsInRow;
     const waitMs = throttlePauseMs(

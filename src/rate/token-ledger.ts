@@ -32,7 +32,7 @@ import {
 } from './token-names.js';
 import { MemoryStore, type TokenStore } from './token-store.js';
 
-/** Another process may free a token at any time; while none is due by the clock, look this often. */
+/** Another process may free a token at any time: look this often while no token is due by the clock. */
 const LOOK_AGAIN_MS = 100;
 
 export interface TokenLedgerOptions {

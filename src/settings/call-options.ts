@@ -111,7 +111,7 @@ function checkedBy(
   const checked = Object.entries(given).map(([name, value]: [string, unknown]) => {
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
     if (kind === undefined) throw unknownName(name, Object.keys(kinds), isOwn ? undefined : SETTINGS_PAGE);
-    // A key is a matter of its own where the call needs one; among settings a blank one is none.
+    // If the call needs a key, that is checked apart; among settings a blank key counts as no key.
     if (value === undefined || (name === 'key' && (needs.includes('key') || (!isOwn && isBlank(value)))))
       return [name, value];
     return [name, checkValue(kind, value, name, nowMs)];

@@ -1,7 +1,7 @@
 /** What a setting may hold: one check for flag, environment, mapping file, page and library. Pure. */
 import { nearestNames } from '../edit-distance.js';
 
-/** A value, or one sentence (without its full stop) on why there is none. */
+/** A value, or one sentence (without its full stop) that says why there is no value. */
 export type Checked<Value> =
   | { readonly value: Value }
   | {

@@ -43,11 +43,11 @@ export interface Setting<Value, Fallback extends Value | undefined = Value | und
   readonly environment?: string;
   /** A key under "settings" of a mapping file. */
   readonly fileKey?: string;
-  /** The value where nothing is said. */
+  /** The default. */
   readonly fallback?: Fallback;
-  /** What help says of it where nothing is said, if that is no plain value. */
+  /** How help words the default, if it is no plain value. */
   readonly fallbackInWords?: string;
-  /** Where a command does another thing when nothing is said. */
+  /** How help words the default of a command that has another one. */
   readonly fallbackOf?: Partial<Record<CommandName, string>>;
   /** The flag may be given again: its texts become a list. */
   readonly repeats?: true;

@@ -10,7 +10,7 @@ const UNIT_MS: Readonly<Record<string, number>> = {
   d: 86_400_000,
 };
 
-/** `90s`, `10m`, `4h`, `1h30m`; a bare number of a text is seconds. undefined where it is none. In milliseconds. */
+/** `90s`, `10m`, `4h`, `1h30m`, or a bare number of seconds, in milliseconds; undefined for any other text. */
 export function durationMs(text: string): number | undefined {
   const trimmed = text.trim().toLowerCase();
   if (/^\d+(\.\d+)?$/.test(trimmed)) return Number(trimmed) * 1000;

@@ -1,4 +1,4 @@
-/** What the cells of a column look like, so that a record of which the last cells are missing can be told from a broken one. */
+/** What the cells of a column look like: this tells a record without its last cells from a broken one. */
 import type { KindOfName, NameKind } from './header.js';
 import type { RawRecord } from './text/rows.js';
 

@@ -25,7 +25,7 @@ import { makeFolder, sharedFolder } from './state-folder.js';
 
 export interface Lock {
   /**
-   * Before anything is written: whoever was stopped, or asleep with its machine, for long may have been held to be gone.
+   * Before anything is written: a process that was stopped or asleep for long may count as gone.
    * @throws ImporterError `locked` where another has taken it
    */
   assertHeld(): void;

@@ -49,7 +49,7 @@ const FOR_ALL = 0o777;
 const FOR_GROUP = 0o2770;
 const FOR_OWNER = 0o700;
 
-/** With whom what is made in a folder is shared: with those for whom the folder was made to be shared. */
+/** What is made in a folder is shared with the users that the folder itself is shared with. */
 export function sharedMode(folder: string): number {
   const mode = statSync(folder, { throwIfNoEntry: false })?.mode ?? 0;
   if ((mode & 0o002) !== 0) return FOR_ALL;

@@ -19,7 +19,7 @@ export function counted(count: number, one: string): string {
   return `${formatCount(count)} ${count === 1 ? one : `${one}s`}`;
 }
 
-/** Seconds of a countdown: of a minute and a little more it says 60, and of what is left at all never 0. */
+/** Seconds of a countdown: 60 for a minute and a little more, and never 0 while any time is left. */
 export function secondsLeftOf(ms: number): number {
   return ms <= 0 ? 0 : Math.max(1, Math.round(ms / 1000));
 }

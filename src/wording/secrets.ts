@@ -22,5 +22,5 @@ export function looksLikeKey(text: string): boolean {
   return /^ck_/i.test(text) || (/^[\w-]{20,}$/.test(text) && /\d/.test(text) && /[a-z]/i.test(text));
 }
 
-/** Several keys in one text: by commas, semicolons, blanks or lines, none of which a key has. */
+/** Several keys in one text, parted by commas, semicolons, blanks or line ends: no key holds any of these. */
 export const severalIn = (text: string): string[] => text.split(/[,;\s]+/).filter((key) => key !== '');

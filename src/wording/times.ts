@@ -25,7 +25,7 @@ export function zoneInWords(zone: number): string {
   return `UTC${zone < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
-/** A moment that was noted, with the zone; as it is, where it is none. */
+/** A moment that was noted, with the zone; a text that is no moment stays as it is. */
 export function localTime(iso: string): string {
   const ms = Date.parse(iso);
   return Number.isNaN(ms) ? printable(iso) : `${timeInWords(ms)} ${zoneInWords(zoneOf(ms))}`;

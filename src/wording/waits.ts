@@ -7,7 +7,7 @@ export interface NextOut {
   readonly ms: number;
 }
 
-/** Why nothing seems to happen, by the code of what is said of it; the beginning of a sentence. */
+/** By the code of a warning: why nothing seems to happen, as the beginning of a sentence. */
 export const WHY_IT_WAITS = {
   under_way: 'A write whose answer was not heard may still arrive',
   reads_behind: 'Clarky does not show yet all that it answered',

@@ -53,7 +53,7 @@ export function differencesOf(contact: Contact, stored: StoredContact): Differen
   return differences;
 }
 
-/** Whose contact it is, where another bot was asked for. @param bot undefined where none is asked for */
+/** The bot whose contact it is, if another bot was asked for. @param bot undefined if no bot was asked for */
 export function botDifferenceOf({ bot_id: found }: StoredContact, bot: string | undefined): Difference[] {
   if (bot === undefined || found === undefined || found === bot) return [];
   return [{ field: 'bot_id', expected: bot, found }];
@@ -91,7 +91,7 @@ export function storedEmail(email: string): string {
 
 const readPhones = createPhoneReader({});
 
-/** The e-mails and phones of a contact of the workspace as rows of a file have them; a phone without its country is none. */
+/** The e-mails and phones of a contact of the workspace, written as in rows of a file; phones without their country are left out. */
 export function storedPoints({ emails, phone_numbers: phones }: StoredPoints): StoredPoints {
   return { emails: emails.map(storedEmail), phone_numbers: phones.flatMap((phone) => readPhones(phone).phones) };
 }

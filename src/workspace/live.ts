@@ -176,7 +176,7 @@ export class LiveWorkspace {
 
   /**
    * The number of the contact that had one of these ids, whatever it has by now, if it is not clearly somebody else.
-   * @param whose `of this bot` where one that another bot has is none
+   * @param whose `of this bot` if contacts of other bots don't count
    */
   async numberOf(ids: Iterable<string>, contact: Contact, whose?: 'of this bot'): Promise<number | undefined> {
     for (const id of ids) {

@@ -17,7 +17,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
 const DIGEST_CHARACTERS = 12;
 /** Whose contact it is, and who was in touch: told by a server as soon as there is something to tell, and set by nobody else. */
 const SET_BY_PEOPLE = /owner|assign|responsible|contacted/i;
-/** Beyond so many nothing is noted. */
+/** At most so many are noted. */
 const MOST_FIELDS = 100;
 /** What is longer is no value that somebody has set, but a list of what happened. */
 const MOST_CHARACTERS = 2000;

@@ -17,7 +17,7 @@ export interface LiveOptions {
   readonly signal?: AbortSignal | undefined;
   /** How long to wait for another process that reads the workspace, in milliseconds. */
   readonly waitMs?: number | undefined;
-  /** Whether a row may be sent though Clarky has it as the file says; none is where it is left out. */
+  /** Whether a row may be sent though Clarky has it as the file says; if left out, no such row is sent. */
   readonly mayBeSent?: ((row: Contact) => boolean) | undefined;
   /** Whether a search of the list was found to miss a phone in E.164. */
   readonly searchMissesPhones?: (() => Promise<boolean>) | undefined;

@@ -124,7 +124,7 @@ function othersChangedSince({ others: was, after }: UndoEntry, current: StoredCo
   return was === undefined ? [] : otherFieldsChanged(was, is, !isMomentKnown);
 }
 
-/** The fields of a contact that the import made in which it is not as it was made. */
+/** The fields that have changed since the import made the contact. */
 function fieldsChangedSince({ wrote, after }: UndoEntry, current: StoredContact): FieldName[] {
   const now = fieldsOf(current);
   const made = after === undefined ? new Map<FieldName, unknown>() : fieldsOf(after);

@@ -8,7 +8,7 @@ import { createPhoneReader } from '../contact/phone/phone.js';
 import type { ToPerson } from './reading-options.js';
 import type { StoredContact } from './stored.js';
 
-/** So many contacts tell of which countries the phones of a file are. */
+/** So many contacts are enough to tell the countries of a file's phones. */
 const MOST_LOOKED_AT = 2000;
 
 /**

@@ -46,7 +46,7 @@ export function changesOf(
     if (isDropped && !differences.some((one) => one.field === field)) differences.push({ field, expected, found });
   }
   const { phone_numbers: phones } = contact;
-  // A blank cell empties nothing: of a row without a phone nothing is known.
+  // A blank cell empties nothing: a row without a phone says nothing about phones.
   const givesAway = phones !== undefined && !givenAway.every((phone) => holdsAll('phone_numbers', phones, [phone]));
   if (givesAway && !differences.some(({ field }) => field === 'phone_numbers')) {
     differences.push({ field: 'phone_numbers', expected: phones, found: stored.phone_numbers });
@@ -106,7 +106,7 @@ function joined(field: ListField, stored: readonly string[], values: readonly st
   return [...stored, ...values.filter((value) => !holdsAll(field, stored, [value]))];
 }
 
-/** The file's list, with the value in front by which Clarky finds the contact: a tag is none. */
+/** The file's list, led by the value by which Clarky finds the contact; Clarky finds nobody by a tag. */
 function led(
   field: ListField,
   stored: readonly string[],
@@ -153,7 +153,7 @@ export function leftOut(
     if (isCustom ? !isObject(custom) : !Object.hasOwn(answer, field)) continue;
     const now = isCustom && isObject(custom) ? custom[field.slice('custom_fields.'.length)] : answer[field];
     if (isBlank(now)) lost.set(field, value);
-    // Custom fields may be kept where none is sent, and replaced where some are.
+    // Clarky may keep custom fields if a write names none, and replace them all if it names some.
     else if (!isCustom || sent.custom_fields !== undefined) kept.push(field);
   }
   return { lost, kept };

@@ -51,7 +51,7 @@ export function acceptedFact(
   };
 }
 
-/** A contact as it leaves: it may be in Clarky from then on, whoever asks for its e-mails and phones next. */
+/** A contact as it leaves: from then on Clarky may have it, whichever row has its e-mails and phones next. */
 export function leavingFact(
   { contact, identity }: Omit<Acceptable, 'payload'>,
   namesUnder: NamesUnder = () => [],

@@ -1,5 +1,5 @@
 /**
- * What a checkpoint knows of whom it has sent, noted once more where the imports of other files look (other-people.ts): its lines
+ * What a checkpoint knows of the people that it has sent, noted once more where imports of other files look (other-people.ts): its lines
  * of what was accepted and taken back, and of what leaves, so that a kill hides nobody who may arrive; no personal data. Only who
  * holds the checkpoint's lock writes to it.
  */

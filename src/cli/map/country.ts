@@ -1,4 +1,4 @@
-/** The question of which country phones without + are. */
+/** Asks which country phones without + belong to. */
 import * as clack from '../prompts.js';
 import { nameOfCountry } from '../../country-name.js';
 import type { NationalPhones } from '../../run/plan/national-phones.js';

@@ -118,7 +118,7 @@ class Decisions {
     return this.#targets.size > 0 || this.#isCountryTaken;
   }
 
-  /** Nobody has told a country, or that there is none to be told. */
+  /** Nobody has named a country yet, or said that there is no country to name. */
   get isCountryOpen(): boolean {
     return this.#country === undefined && !this.#isCountryTaken;
   }

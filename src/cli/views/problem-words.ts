@@ -51,7 +51,7 @@ function titleOf(code: string): string {
   return title.endsWith(`: ${code}`) ? code : `${title} (${code})`;
 }
 
-/** The first rows of it; those of which the same is said together. */
+/** Its first rows; rows with the same message stand together. */
 function examplesOf({ examples, byColumn }: ProblemKind): string[] {
   if (byColumn !== undefined) return byColumn.map((one) => printable(changedInWords(one)));
   const lines = new Map<string, Place[]>();

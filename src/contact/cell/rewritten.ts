@@ -22,12 +22,12 @@ export function isReformatted(cell: string): boolean {
   return cell.length <= MOST_CHARACTERS && AMOUNT_REWRITTEN.test(cell);
 }
 
-/** True for a number with a mark in it: whoever is to say how it is meant may write the same one otherwise. */
+/** True for a number with a mark in it: a person who is asked how it is meant may write the same number in another way. */
 export function isMarkedNumber(cell: string): boolean {
   return /^-?\d+(?:[.,]\d+)+$/.test(cell);
 }
 
-/** True for a cell of whose year a spreadsheet chooses all, or the century: whoever corrects it may write just that. */
+/** True for a date without a year, or without its century, which a spreadsheet chooses: a person may correct just that. */
 export function isHalfDate(cell: string): boolean {
   return /^\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2})?$/.test(cell);
 }

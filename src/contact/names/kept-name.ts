@@ -12,7 +12,7 @@ import { joinsTwoNames } from './several-people.js';
 
 /**
  * Whose name it is. Of a firm where no person is named: `company`; of a firm in the place of a person's: `firm`. Undefined for
- * a person of whom it is not said whether a man or a woman.
+ * a person who may be a man or a woman.
  */
 export type Bearer = Courtesy | 'company' | 'firm' | undefined;
 

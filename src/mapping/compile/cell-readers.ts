@@ -243,7 +243,7 @@ function orProblem<Value>(
   return value === undefined ? { problem: { code, message } } : { value };
 }
 
-/** A plain number with a decimal point; anything that could be meant otherwise is none. */
+/** A plain number with a decimal point; undefined for anything that could be meant otherwise. */
 function readNumber(text: string): number | undefined {
   return /^[+-]?\d{1,15}(?:\.\d{1,10})?$/.test(text) ? Number(text) : undefined;
 }

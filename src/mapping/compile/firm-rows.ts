@@ -50,7 +50,7 @@ export class FirmRows {
     this.#isCompanyFixed = fixedNames.has('company');
   }
 
-  /** True for a row of which only a company can tell whose it is. */
+  /** True if only the company tells whom a row is about. */
   isNameless({ contact }: DraftRow): boolean {
     return contact.first_name === undefined && contact.last_name === undefined && !this.#isCompanyFixed;
   }

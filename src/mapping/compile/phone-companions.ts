@@ -1,4 +1,4 @@
-/** Which columns say something of which phone: its calling code, its area code, its country. Pure. */
+/** Which columns hold the calling code, the area code or the country of which phone. Pure. */
 
 import { headerTokens } from '../header.js';
 import type { ColumnMapping, InferredMapping, PhonePart } from '../mapping.js';

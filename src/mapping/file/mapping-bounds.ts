@@ -1,4 +1,4 @@
-/** What is looked at of a mapping file before its parser sees it, which takes a thousand times the memory of what is nested in it. */
+/** Bounds of a mapping file, checked before its parser, which takes a thousand times the memory of what is nested in the file. */
 import { isCollection, isMap, isNode, isPair, isScalar, Lexer, type Document, type YAMLMap } from 'yaml';
 
 /** Something in the file that no mapping has, and where. */

@@ -1,4 +1,4 @@
-/** Checks a mapping file and says of what is wrong on which line it is. Heavy (yaml, zod): loaded by parse-mapping-file.ts. */
+/** Checks a mapping file, and says what is wrong and on which line. Heavy (its parser of YAML): loaded by parse-mapping-file.ts. */
 
 import { isMap, isNode, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';

@@ -5,7 +5,7 @@ import { TOO_DEEP } from './mapping-bounds.js';
 export interface SyntaxError {
   /** Stable: which kind it is. */
   readonly code: string;
-  /** Its own words, of which alone which sign it misses. */
+  /** Its own words: they alone say which sign it misses. */
   readonly message: string;
 }
 

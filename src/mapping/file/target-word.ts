@@ -8,7 +8,7 @@ export function isTargetWord(word: string): boolean {
   return WORDS.includes(word) || /^custom:\s*\S/.test(word);
 }
 
-/** Why a word is none, without a full stop. */
+/** Why a word is no target, without a full stop. */
 export function unknownTarget(word: unknown): string {
   if (typeof word !== 'string') return 'expected the name of a field, in quotes';
   const near = nearestNames(word, WORDS);

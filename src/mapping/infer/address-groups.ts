@@ -71,7 +71,7 @@ function regrouped(sensed: Sensed, group: string | undefined): Sensed {
 /** Gives each part of an address to whom its header names, and a town without a street to the street that it stands behind. */
 export function resolveAddressGroups(all: readonly Sensed[]): Sensed[] {
   const named = all.map((sensed) => regrouped(sensed, namedGroup(sensed.column.header)));
-  // A wanted town is none of the contact's; a preferred address with its street is.
+  // A wanted town is not where the contact lives; a preferred address with its street is.
   const hasPreferredStreet = addresses(named).some((part) => part?.group === 'preferred' && isStreet(part));
   const settled = named.map((sensed) =>
     sensed.sense?.kind !== 'address' || sensed.sense.group !== 'preferred'
@@ -121,7 +121,7 @@ function withoutStreet(all: readonly Sensed[]): Sensed[] {
   });
 }
 
-/** "Unit" beside no street is none of an address. */
+/** Without a street beside it, "Unit" is no part of an address. */
 function withoutUnits(all: readonly Sensed[]): Sensed[] {
   const streets = new Set(addresses(all).flatMap((part) => (part !== undefined && isStreet(part) ? [part.group] : [])));
   return all.map((sensed) => {

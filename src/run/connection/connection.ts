@@ -139,7 +139,7 @@ export class Connection {
     return new Connection({ client: shown, ring, apiUrl, options, readGate, writeGate, held, seen });
   }
 
-  /** The write limit in force, of all keys together; to begin with, what was announced to whoever used them last. */
+  /** The write limit in force, of all keys together; at first the limit that was announced to their last user. */
   get limit(): Rate {
     return { limit: this.#writeGate.limit, windowMs: rateOf(this.#options.rate).windowMs };
   }

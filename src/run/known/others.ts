@@ -55,7 +55,7 @@ export class Others {
     this.#inFile = new InFile(() => reading.planned(decisions, signal), people.state);
   }
 
-  /** For whoever sends nothing, or not yet. */
+  /** For a run that sends nothing, or nothing yet. */
   static async ofReading({ checkpoint, onUnread, ...place }: OthersPlace, parts: OthersParts): Promise<Others> {
     const own = checkpoint === undefined ? [] : [await nameOfCheckpoint(checkpoint)];
     return new Others(new OtherPeople(foldersOf(place, own), onUnread), checkpoint && dirname(checkpoint), parts);

@@ -182,7 +182,7 @@ function asSentence(text: string): string {
   return /[.!?…]$/.test(capital) ? capital : `${capital}.`;
 }
 
-/** What is in the three; whoever has columns of these names has other things in them. A spreadsheet may have written the line as 3.0. */
+/** What the three columns hold; a person's own columns of these names hold other things. A spreadsheet may have written the line as 3.0. */
 const OURS: readonly RegExp[] = [/^(?:\d+(?:[.,]0+)?)?$/, /^(?:[a-z][a-z0-9_]*(?: [a-z][a-z0-9_]*)*)?$/, /^$|[.!?…]$/];
 
 /** So many records tell. */

@@ -113,7 +113,7 @@ export class ForecastCount {
     }
   }
 
-  /** A contact that would be sent, and whose name can't be compared with that of whom it would change. */
+  /** A contact that would be sent, and whose name can't be compared with the name of the contact that it would change. */
   addUnclear(unclear: Parameters<UnclearNames['add']>[0]): void {
     this.#unclearNames.add(unclear);
   }

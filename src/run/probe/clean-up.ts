@@ -1,4 +1,4 @@
-/** Deletes what probing has made, whatever it knows of it: by id, and by whoever has its e-mails and phones. */
+/** Deletes what probing has made: by id, and by its e-mails and phones. */
 import type { Client } from '../../api/calls.js';
 import { readStored, type StoredContact } from '../../workspace/stored.js';
 import { isThrowAway, spelledOut, type ThrowAway } from './throw-away.js';

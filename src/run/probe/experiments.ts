@@ -205,7 +205,7 @@ export class Experiments {
 
   async #took({ contact }: Accepted, shape: ContactPointShape): Promise<void> {
     const stored = readStored(contact);
-    // An answer that shows neither e-mails nor phones tells nothing of whose it is.
+    // An answer without e-mails and phones does not tell whose contact it is.
     const isShown = stored !== undefined && stored.emails.length + stored.phone_numbers.length > 0;
     if (isShown && !isThrowAway(stored, this.#parts.throwAway)) throw somebodyElses(contact.id);
     this.#taken = shape;

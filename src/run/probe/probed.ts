@@ -1,4 +1,4 @@
-/** What probing found of that which Clarky's documentation leaves open. Pure. */
+/** What probing found out about points that Clarky's documentation leaves open. Pure. */
 
 /** The choices of each finding, the harmless one first. */
 const CHOICES = {

@@ -8,7 +8,7 @@ import { correctedRejects } from '../outputs/edited-rejects.js';
 import { defaultPaths, type StateOptions } from '../settings.js';
 
 /**
- * The entries, with a mark on those that another file's import counts as being in Clarky, be it that it has sent nothing for them.
+ * The entries. Those that another file's import counts as being in Clarky are marked, also if it has sent nothing for them.
  * @param checkpoint of the import that is taken back; its own rejects are no other file
  */
 export async function markedElsewhere(

@@ -61,7 +61,7 @@ export function beyond(state: CheckpointState, reach: readonly Reach[]): number 
   return state.acceptedCount - new Set(numbers.filter(state.isAccepted)).size;
 }
 
-/** A journal, the identities of whom it can take back still, and whether the import that it is of came to its end. */
+/** A journal, the identities that it can still take back, and whether its import came to its end. */
 export type Reach = KnownJournal & { readonly left: ReadonlySet<string>; readonly hasEnded: boolean };
 
 /** The journals of what went to one place. @throws ImporterError `bad_checkpoint`, `not_writable` */

@@ -13,7 +13,7 @@ type RowsSince = Readonly<Record<string, string>>;
 
 /** 8 bytes of a digest. */
 const CHARACTERS = 11;
-/** Of more than so many nothing is kept: whoever rejects them corrects the file itself. */
+/** If more rows are rejected, nothing is kept of them: people then correct the file itself. */
 const MOST_ROWS = 20_000;
 /** Of a row: on its line, anywhere, and of its points. */
 const MOST_DIGESTS = 4;

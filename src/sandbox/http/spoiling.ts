@@ -12,7 +12,7 @@ export interface FaultMaterial {
   stranger: () => unknown;
 }
 
-/** An answer, or one of the ways in which there is none. */
+/** An answer, or one of the ways to give none. */
 export type Delivery = Answer | 'cut' | 'silence' | 'hints';
 
 const HOSTILE_TEXT =

@@ -1,6 +1,6 @@
 import { Arrivals } from './arrivals.js';
 
-/** At most `limit` calls a window of `windowMs`; a limit of 0 is none at all. */
+/** At most `limit` calls in a window of `windowMs`; 0 means no limit. */
 export interface RateRule {
   /** How many. */
   limit: number;

@@ -2,7 +2,7 @@ import type { Counting, RateRule } from './rate-counter.js';
 
 /** How calls are limited. */
 export interface RateOptions {
-  /** Writes of one key; default 60 in 60,000 ms; a limit of 0 is none. */
+  /** Writes of one key; default 60 in 60,000 ms; 0 means no limit. */
   writes: RateRule;
   /** Reads of one key; default 120 in 60,000 ms. */
   reads: RateRule;

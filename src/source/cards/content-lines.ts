@@ -86,7 +86,7 @@ function decodeQuotedPrintable(text: string, charset: string | undefined): strin
   }
 }
 
-/** The place of the colon that ends the parameters: one in quotes is none. */
+/** The place of the colon that ends the parameters; colons in quotes don't count. */
 function colonOf(text: string): number {
   let quoted = false;
   for (let at = 0; at < text.length; at += 1) {

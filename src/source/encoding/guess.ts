@@ -5,7 +5,7 @@ import { decodeWhole } from './codec.js';
 
 /** Below this the best single-byte reading is not surely a language, and chardet is asked about East Asian ones. */
 const PLAUSIBLE = 0.9;
-/** Below this it is none at all: better to ask than to garble every name. */
+/** Below this a guess is not used: it is better to ask than to garble every name. */
 const IMPLAUSIBLE = 0.4;
 /** The same where most bytes come in long runs, which Western text never has. */
 const IMPLAUSIBLE_IN_RUNS = 0.7;

@@ -25,7 +25,7 @@ export function lineOfMember(header: readonly string[]): ((record: SourceRecord)
   };
 }
 
-/** What its rows call each file: its name, and the whole path of those of which another has the same name. */
+/** What its rows call each file: its name, or its whole path if another file has the same name. */
 function calledOf(paths: readonly string[]): string[] {
   const names = paths.map((path) => basename(path));
   return names.map((name, at) => (names.indexOf(name) === names.lastIndexOf(name) ? name : (paths[at] ?? name)));

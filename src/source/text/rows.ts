@@ -46,7 +46,7 @@ function describe({ code, line }: NonNullable<Frame['problem']>, text: string): 
   };
 }
 
-/** Takes a record of one quoted cell apart, which holds the whole line; undefined where it is none. */
+/** Takes apart a record that is one quoted cell holding the whole line; undefined for any other record. */
 export type Unwrap = (cells: readonly string[]) => readonly string[] | undefined;
 
 /** How csv-parse is to read a format. */

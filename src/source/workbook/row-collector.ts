@@ -18,7 +18,7 @@ const FREE_BLANKS = 1_000_000;
 /** Rows are handed over before a piece of XML that is larger than this makes too many of them. */
 const PIECE_BYTES = 8 * 1024;
 
-/** A number that would be another one as a text with a point between thousands: of such a cell alone it is kept that it is none. */
+/** A number that, read as a text, could have a point between its thousands. Only for such cells is it kept that they hold numbers. */
 const LIKE_THOUSANDS = /^-?\d{1,3}\.\d{3}$/;
 
 /** Hidden columns further right hold no contacts. */

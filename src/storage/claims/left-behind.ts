@@ -53,7 +53,7 @@ export async function leftBehind(file: string, by: LeftBehindBy): Promise<LeftBe
   }
 }
 
-/** Does it under a lock; leaves it to whoever has that. */
+/** Does it under a lock; if another process has the lock, that one does it. */
 export async function alone(path: string, action: () => Promise<void>): Promise<void> {
   const lock = await takeLock(path).catch((error: unknown) => {
     if (error instanceof ImporterError && error.code === 'locked') return undefined;

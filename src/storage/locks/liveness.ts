@@ -57,7 +57,7 @@ async function asked(owner: Owner, { lockFile, touchedMs }: Laid): Promise<boole
   return owner.container === here.container ? isRunning() : answersAt(lockFile);
 }
 
-/** Has a file that this process laid down look new. What begins with another byte than a brace is none of ours. @throws where it is gone */
+/** Makes a file that this process laid down look new. Ours begin with a brace; other files are left alone. @throws if it is gone */
 async function touch(file: string): Promise<void> {
   // Written to, and not set to a time: that would be this machine's.
   const handle = await open(file, constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0));

@@ -11,7 +11,7 @@ const LOOKUPS_AT_ONCE = 10;
 export interface AskOptions {
   readonly finder: LookupFinder;
   readonly rows: AsyncIterable<AskingRow>;
-  /** E-mails and phones of which it is known who has them, and then those that were asked for as well. */
+  /** E-mails and phones whose owner is known; later also those that were asked for. */
   readonly known: DigestIndex;
   readonly how: EmailQuestion;
   /** Whoever was seen already with an e-mail. */

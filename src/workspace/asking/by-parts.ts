@@ -24,12 +24,12 @@ interface Searched {
 }
 
 export interface AnsweredByParts {
-  /** Those of which it is known who has them. */
+  /** E-mails and phones whose owner is known. */
   readonly answered: readonly string[];
   readonly contacts: readonly StoredContact[];
 }
 
-/** Asks for those of the phones in E.164, or e-mails, each another one, of which one search answers for several. */
+/** Asks for distinct e-mails or phones (in E.164) by searches that each answer for several of them. */
 export async function askByParts(points: readonly string[], search: SearchPart): Promise<AnsweredByParts> {
   const answered: string[] = [];
   const contacts: StoredContact[] = [];

@@ -13,7 +13,7 @@ interface Write {
   /** What Clarky has; undefined for somebody new. */
   readonly stored: StoredContact | undefined;
   readonly bot: string;
-  /** True where its answer is to show what becomes of what it does not name. */
+  /** True if its answer is to show what Clarky does with fields that a write does not name. */
   readonly isProof: boolean;
 }
 

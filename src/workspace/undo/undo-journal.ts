@@ -189,7 +189,7 @@ function applyFact(
         wasThere: earlier?.wasThere ?? fact.id !== undefined,
         created: earlier?.created,
         isAccepted: earlier?.isAccepted ?? false,
-        // Sent twice by one import that was stopped in between: what was there first is what undo goes back to.
+        // One import sent it twice, and was stopped in between: undo goes back to what was there first.
         before: { ...fact.before, ...earlier?.before },
         wrote: { ...earlier?.wrote, ...fact.wrote },
         left: fact.left && { ...fact.left, ...earlier?.left },

@@ -61,7 +61,7 @@ function readWords(tokens: readonly string[]): Sense | undefined {
   for (const phrases of [subjects(), people()]) {
     const own = without(tokens, phrases);
     const found = isTime(own, tokens) ? undefined : lookUp(own);
-    // "Attendee Status" is a status; "Source information" is none of the sources.
+    // "Attendee Status" is a status; "Source information" is no source.
     const isLast = tokens.slice(tokens.length - own.length).every((token, at) => token === own[at]);
     if (found !== undefined && (found.kind !== 'ask' || isLast)) return found;
   }

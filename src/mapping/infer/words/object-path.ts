@@ -130,7 +130,7 @@ function inAddress(container: readonly string[], last: string): Sense | undefine
   return isOwn && /^(?:company|phone)$/.test(last) ? undefined : OF_AN_ADDRESS;
 }
 
-/** What the path of a column in an object means; undefined for what is no path, or one of which nothing is known. */
+/** What the path of a column in an object means; undefined for an unknown path, and for what is no path. */
 export function readObjectPath(header: string): Sense | undefined {
   const shown = header.trim();
   if (!PATH.test(shown)) return undefined;

@@ -3,8 +3,8 @@ import type { UpsertResult } from '../../../api/calls.js';
 import { isNeverUpdated } from '../../../api/answers/was-created.js';
 
 /**
- * What the answer says, but for a contact that is known under its id: only a 201 that shows it as never updated is of one that was
- * made, in a workspace which was begun anew and gives the same ids.
+ * What the answer says, unless the contact's id is known. Then it was made only if a 201 shows it as never updated: the workspace was
+ * begun anew, and gives the same ids.
  * @returns undefined where nothing tells
  */
 export function wasMade(

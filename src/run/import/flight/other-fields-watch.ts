@@ -35,7 +35,7 @@ export class OtherFieldsWatch {
     if (fields.length > 0) throw emptiesOthers(fields);
   }
 
-  /** Whether it has something of which it is yet to be shown what becomes of it. */
+  /** Whether it has a field for which no answer has shown yet what an update does to it. */
   isOpen(stored: StoredContact): boolean {
     return this.#openOf(stored).length > 0;
   }

@@ -81,7 +81,7 @@ function sharesPhoneAlone(others: CheckpointState, number: number, asked: Contac
   return phones.every((phone) => !others.isLedBy('phone', phone, number));
 }
 
-/** Whether any of whom it is known as by an e-mail has a name in a script that can't be compared with that of its own. */
+/** Whether a person known by one of its e-mails has a name in a script that can't be compared with its own. */
 export function isUnclear(contact: Contact, state: CheckpointState): boolean {
   return state
     .ownersOf({ contact })
