@@ -5,6 +5,7 @@ import { EXIT, ImporterError } from '../errors.js';
 import { isAddress, withoutAccess } from '../address.js';
 import { given } from '../given.js';
 import { messageWithoutData } from './ended.js';
+import type { RunPaths } from '../run/outputs/check.js';
 import type { Ending } from '../run/outputs/log-lines.js';
 import type { Settings } from '../settings/settings.js';
 
@@ -166,14 +167,7 @@ function areThere(paths: readonly string[]): Promise<boolean> {
 
 /** Whether an import may write all that it would. */
 async function areApart(files: readonly string[], options: Settings & { readonly file: string }): Promise<boolean> {
-  const [{ checkRunPaths }, { importPathsOf }] = await Promise.all([
-    import('../run/outputs/check.js'),
-    import('../run/outputs/import-outputs.js'),
-  ]);
-  return checkRunPaths(files, { ...importPathsOf(options), latest: options.latest }).then(
-    () => true,
-    () => false,
-  );
+  return mayBeWritten(files, await pathsOf(options));
 }
 
 /** Whether it may be written: the run was kept from looking at all of its paths, and something else may be meant by that one. */
@@ -183,14 +177,20 @@ async function isFree(
   file: string | undefined,
   settings: Settings,
 ): Promise<boolean> {
-  const [{ checkRunPaths }, { importPathsOf }] = await Promise.all([
-    import('../run/outputs/check.js'),
-    import('../run/outputs/import-outputs.js'),
-  ]);
-  const paths = { ...importPathsOf({ ...settings, file: file ?? '' }), latest: settings.latest };
+  const paths = await pathsOf({ ...settings, file: file ?? '' });
   const others = Object.entries(paths).filter(([name]) => !(name in output));
   const named = others.map(([, path]) => path ?? '').filter((path) => path !== '' && path !== '-');
-  return checkRunPaths([...files, ...named], output).then(
+  return mayBeWritten([...files, ...named], output);
+}
+
+async function pathsOf(options: Settings & { readonly file: string }) {
+  const { importPathsOf } = await import('../run/outputs/import-outputs.js');
+  return { ...importPathsOf(options), latest: options.latest };
+}
+
+async function mayBeWritten(files: readonly string[], paths: RunPaths): Promise<boolean> {
+  const { checkRunPaths } = await import('../run/outputs/check.js');
+  return checkRunPaths(files, paths).then(
     () => true,
     () => false,
   );

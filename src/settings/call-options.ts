@@ -1,4 +1,5 @@
 /** What a call of the library is given: every option is one that there is, and holds what it may hold. Pure. */
+import { didYouMean } from '../edit-distance.js';
 import { ImporterError } from '../errors.js';
 import {
   API_KEY,
@@ -14,7 +15,6 @@ import {
   whatIs,
 } from './code-kinds.js';
 import type { Kind } from './kind.js';
-import { unknownOption } from './option-names.js';
 import { checkValue } from './resolve.js';
 import { SETTINGS, type Written } from './settings.js';
 
@@ -145,4 +145,15 @@ export function unknownName(name: string, names: readonly string[], where?: stri
   const meant = BY_FLAG.get(name);
   const isOfCall = meant !== undefined && meant !== name && names.includes(meant);
   return unknownOption(name, names, isOfCall ? meant : undefined, where);
+}
+
+/** The error for a name that is none of these. @param meant what it stands for elsewhere, if that is known */
+function unknownOption(name: string, names: readonly string[], meant?: string, where?: string): ImporterError {
+  const shown = JSON.stringify(name.length > 60 ? `${name.slice(0, 59)}…` : name);
+  return new ImporterError('usage', `There is no option ${shown}.`, {
+    next:
+      meant === undefined
+        ? didYouMean(name, names, where ?? `The options are ${names.join(', ')}.`)
+        : `Did you mean ${meant}?`,
+  });
 }

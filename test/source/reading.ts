@@ -36,7 +36,6 @@ export function memorySource(bytes: Buffer, blockBytes = 64 * 1024): Source {
     displayName: 'memory',
     form: 'text',
     size: bytes.length,
-    fingerprint: { size: bytes.length, mtimeNs: 0n, ino: 0n },
     async *readBytes() {
       for (let at = 0; at < bytes.length; at += blockBytes) yield bytes.subarray(at, at + blockBytes);
     },

@@ -1,4 +1,4 @@
-/** Checks a mapping file, and says what is wrong and on which line. Heavy (its parser of YAML): loaded by parse-mapping-file.ts. */
+/** Checks a mapping file, and says what is wrong and on which line. It loads yaml and zod, so it is loaded late, by parse-mapping-file.ts. */
 
 import { isMap, isNode, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';

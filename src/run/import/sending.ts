@@ -50,49 +50,8 @@ export interface SendingParts {
 }
 
 export function senderOf(parts: SendingParts): Sender {
-  const { options, file, connection, checkpoint, bot, outcomes, stop, live, emit, claims, reads, others, probed } =
-    parts;
-  const { contactPoints, lists, keepExisting } = file.settings;
-  const lookUp = reads.lookUp(stop.signal);
-  const findArrived = arrivedFinder(connection.client, checkpoint.state, stop.signal);
-  const arrived: FindArrived = (planned, underWay) => reads.ask(() => findArrived(planned, underWay));
-  const workspace = live?.workspace;
-  const readBack = reads.byId(stop.signal);
-  const afterWrite = littleAfter(stop.signal);
-  const readWritten = reads.byId(afterWrite);
-  const whereabouts = new Whereabouts({
-    lookUp,
-    arrived,
-    readBack,
-    reads,
-    // One for each write costs no time where the key may read twice as much as it writes.
-    mostLooks: 2 * perSecond(rateOf(options.rate)) <= perSecond(READS_PER_MINUTE) ? Infinity : LOOKS_AT_SPEED,
-    bot,
-    rules: file.settings,
-  });
-  const known =
-    live &&
-    asNow({
-      workspace: live.workspace,
-      others,
-      whereabouts,
-      reads,
-      meanwhile: new Meanwhile({
-        client: connection.client,
-        signal: stop.signal,
-        isOwn: (id) => checkpoint.state.ownerOfId(id) >= 0,
-        wallClock: Date.now,
-        sinceMs: Date.parse(live.startedAt),
-      }),
-      lookUp,
-      arrived,
-      read: (id) => connection.client.getContact(id, { signal: stop.signal }),
-      mayRead: readsAllowedBy(live.workspace.readsBefore, Date.now),
-      ifGone: (planned) =>
-        checkpoint.state.isKnown(planned) && options.restoreDeleted !== true && options.resend !== true
-          ? notSent({ kind: 'deleted' })
-          : undefined,
-    });
+  const { connection, checkpoint, bot, outcomes, stop, live, emit, claims, reads, others } = parts;
+  const looks = looksOf(parts);
   return new Sender({
     target: connection.client,
     checkpoint,
@@ -104,64 +63,122 @@ export function senderOf(parts: SendingParts): Sender {
     // Where the workspace was read, it shows who is there.
     others: live === undefined ? others : undefined,
     landing: new Landing({
-      lookUp,
+      lookUp: looks.lookUp,
       wallClock: Date.now,
       longestFlightMs: () => longestFlightMs(checkpoint.state.slowestMs),
       sleep: (ms) => sleepUnless(stop.signal, ms),
       onWait: waitTeller(emit, 'what it was for is sent when that is over'),
     }),
     confirm: confirmation({
-      read: readWritten,
+      read: looks.readWritten,
       mayRead: () => reads.mayRead,
-      sleep: (ms) => sleepUnless(afterWrite, ms),
+      sleep: (ms) => sleepUnless(looks.afterWrite, ms),
       onUnseen: () => {
         const message =
           'Clarky answers without showing its contacts, and this key may not read: what counts as sent was not seen.';
         emit({ type: 'warning', code: 'unseen', message });
       },
     }),
-    shape: new PointShape({
-      asked: options.contactPoints ?? contactPoints,
-      found: checkpoint.state.shape ?? (probed?.writes === 'objects' ? 'objects' : undefined),
-      onFound: async (shape) => {
-        await checkpoint.note({ kind: 'shape', shape });
-        const message = `Clarky wants e-mails and phones as ${shape}: they are sent so from now on, in later runs too.`;
-        emit({ type: 'warning', code: 'contact_points', message });
-      },
-    }),
-    preparer: new Preparer({
-      // What an update is to show must not make it another than those that show nothing.
-      lists: workspace === undefined ? 'as sent' : (lists ?? 'join'),
-      keepExisting: keepExisting === true,
-      known:
-        workspace &&
-        (async (planned, underWay) => {
-          const now = await known?.(planned, underWay);
-          return now?.stored === undefined ? now : live?.asBefore(planned, { ...now, stored: now.stored });
-        }),
-      idOf: (planned) => idOf(checkpoint.state.numberOf(planned), planned.contact, checkpoint.state),
-      whereabouts,
-      readBack: readWritten,
-      listed: async ({ id, emails, phone_numbers: phones }) => {
-        const search = emails[0] ?? phones[0];
-        if (search === undefined) return undefined;
-        const { items } = await connection.client.listContacts(1, { search }, { signal: afterWrite });
-        return items.find((item) => readStored(item)?.id === id);
-      },
-      emptiedBefore: checkpoint.state.emptied,
-      onEmptied: (others) => checkpoint.note({ kind: 'clears', others }),
-      clears: checkpoint.state.clears || (probed !== undefined && clearsWhatIsLeftOut(probed)),
-      onClearing: async (fields) => {
-        await checkpoint.note({ kind: 'clears' });
-        const named = fields.slice(0, 5).join(', ');
-        const message = `Clarky empties what an update does not name (${named}): all that it has is sent along from now on.`;
-        emit({ type: 'warning', code: 'clears_fields', message });
-      },
-    }),
+    shape: shapeOf(parts),
+    preparer: preparerOf(parts, looks),
     onChangeEmpties: (fields) => emit(changeEmpties(fields)),
-    seconds: new SecondContacts(readWritten),
+    seconds: new SecondContacts(looks.readWritten),
     concurrency: connection.concurrency,
     notes: live?.notes,
+  });
+}
+
+/** The ways in which an import looks at a contact of Clarky: before a write, and for a little longer than the stop after one. */
+function looksOf({ options, file, connection, checkpoint, bot, stop, reads }: SendingParts) {
+  const lookUp = reads.lookUp(stop.signal);
+  const findArrived = arrivedFinder(connection.client, checkpoint.state, stop.signal);
+  const arrived: FindArrived = (planned, underWay) => reads.ask(() => findArrived(planned, underWay));
+  const afterWrite = littleAfter(stop.signal);
+  const whereabouts = new Whereabouts({
+    lookUp,
+    arrived,
+    readBack: reads.byId(stop.signal),
+    reads,
+    // One for each write costs no time where the key may read twice as much as it writes.
+    mostLooks: 2 * perSecond(rateOf(options.rate)) <= perSecond(READS_PER_MINUTE) ? Infinity : LOOKS_AT_SPEED,
+    bot,
+    rules: file.settings,
+  });
+  return { lookUp, arrived, afterWrite, readWritten: reads.byId(afterWrite), whereabouts };
+}
+
+type Looks = ReturnType<typeof looksOf>;
+
+/** How e-mails and phones are written: as was asked for, or as an earlier run or probing has found. */
+function shapeOf({ options, file, checkpoint, probed, emit }: SendingParts): PointShape {
+  return new PointShape({
+    asked: options.contactPoints ?? file.settings.contactPoints,
+    found: checkpoint.state.shape ?? (probed?.writes === 'objects' ? 'objects' : undefined),
+    onFound: async (shape) => {
+      await checkpoint.note({ kind: 'shape', shape });
+      const message = `Clarky wants e-mails and phones as ${shape}: they are sent so from now on, in later runs too.`;
+      emit({ type: 'warning', code: 'contact_points', message });
+    },
+  });
+}
+
+function preparerOf(parts: SendingParts, looks: Looks): Preparer {
+  const { file, connection, checkpoint, live, emit, probed } = parts;
+  const known = live && knownNow(live, parts, looks);
+  return new Preparer({
+    // What an update is to show must not make it another than those that show nothing.
+    lists: live === undefined ? 'as sent' : (file.settings.lists ?? 'join'),
+    keepExisting: file.settings.keepExisting === true,
+    known:
+      live &&
+      (async (planned, underWay) => {
+        const now = await known?.(planned, underWay);
+        return now?.stored === undefined ? now : live.asBefore(planned, { ...now, stored: now.stored });
+      }),
+    idOf: (planned) => idOf(checkpoint.state.numberOf(planned), planned.contact, checkpoint.state),
+    whereabouts: looks.whereabouts,
+    readBack: looks.readWritten,
+    listed: async ({ id, emails, phone_numbers: phones }) => {
+      const search = emails[0] ?? phones[0];
+      if (search === undefined) return undefined;
+      const { items } = await connection.client.listContacts(1, { search }, { signal: looks.afterWrite });
+      return items.find((item) => readStored(item)?.id === id);
+    },
+    emptiedBefore: checkpoint.state.emptied,
+    onEmptied: (others) => checkpoint.note({ kind: 'clears', others }),
+    clears: checkpoint.state.clears || (probed !== undefined && clearsWhatIsLeftOut(probed)),
+    onClearing: async (fields) => {
+      await checkpoint.note({ kind: 'clears' });
+      const named = fields.slice(0, 5).join(', ');
+      const message = `Clarky empties what an update does not name (${named}): all that it has is sent along from now on.`;
+      emit({ type: 'warning', code: 'clears_fields', message });
+    },
+  });
+}
+
+/** With `--live`: a contact as the workspace has it now. */
+function knownNow(live: LiveImport, parts: SendingParts, { lookUp, arrived, whereabouts }: Looks) {
+  const { options, connection, checkpoint, stop, others, reads } = parts;
+  return asNow({
+    workspace: live.workspace,
+    others,
+    whereabouts,
+    reads,
+    meanwhile: new Meanwhile({
+      client: connection.client,
+      signal: stop.signal,
+      isOwn: (id) => checkpoint.state.ownerOfId(id) >= 0,
+      wallClock: Date.now,
+      sinceMs: Date.parse(live.startedAt),
+    }),
+    lookUp,
+    arrived,
+    read: (id) => connection.client.getContact(id, { signal: stop.signal }),
+    mayRead: readsAllowedBy(live.workspace.readsBefore, Date.now),
+    ifGone: (planned) =>
+      checkpoint.state.isKnown(planned) && options.restoreDeleted !== true && options.resend !== true
+        ? notSent({ kind: 'deleted' })
+        : undefined,
   });
 }
 

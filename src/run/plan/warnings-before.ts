@@ -7,7 +7,7 @@ import type { ImportOptions } from '../settings.js';
 
 type Warning = Extract<ImportEvent, { type: 'warning' }>;
 
-/** What whoever starts an import should know before its first write. */
+/** What a person who starts an import should know before its first write. */
 export function warningsBefore(
   options: Pick<ImportOptions, 'live'>,
   { rows, file, warnings: ofReading }: Pick<Reading, 'rows' | 'file' | 'warnings'>,

@@ -37,7 +37,6 @@ export interface Source {
   readonly form: FileForm;
   /** Bytes on disk, as packed. */
   readonly size: number;
-  readonly fingerprint: Fingerprint;
   /** The name of the table inside a zip file. */
   readonly member?: string;
   /** By what the server of an address knows again what it gave. */
@@ -201,7 +200,6 @@ export async function openSource(path: string, options: OpenOptions = {}): Promi
       displayName: name,
       form: tableForm(form),
       size: fingerprint.size,
-      fingerprint,
       ...(copy?.validators === undefined ? {} : { validators: copy.validators }),
       ...(recognised.packing.kind === 'zip' ? { member: recognised.packing.member } : {}),
       async *readBytes() {

@@ -140,7 +140,6 @@ function sourceOf(
       headers: members.map(({ places }) => places.map((place) => header[place] ?? '')),
     },
     size,
-    fingerprint: { size, mtimeNs: 0n, ino: 0n },
     readBytes: () => {
       throw new Error('a set of files has no bytes of its own');
     },

@@ -13,7 +13,7 @@ const ESCAPED = /\\(?:x[\da-f]{2}|u[\da-f]{4}|u\{[\da-f]+\})/g;
 function printOf(key: string, codes: string, message: string): string {
   const line = key.trim().replace(/[.,]0+$/, '');
   const plain = message.replace(ESCAPED, '').replace(/[^!->@-~]/g, '');
-  return digestOf([line, codes.trim(), plain]);
+  return digestOfTexts([line, codes.trim(), plain], CHARACTERS);
 }
 
 /** The same of a row that is rejected for this. */
@@ -36,7 +36,7 @@ export function printIn({ keyOf, codeColumn, messageOf }: RejectColumns, record:
 /** The names of the columns that a list and its rejects have in common. */
 export function columnPrints(header: readonly string[]): string[] {
   const names = rejectColumnsOf(header).own.map((at) => (header[at] ?? '').trim());
-  return [...new Set(names.filter((name) => name !== ''))].map((name) => digestOf([name]));
+  return [...new Set(names.filter((name) => name !== ''))].map((name) => digestOfTexts([name], CHARACTERS));
 }
 
 /** Prints that stand one behind the other. */
@@ -44,6 +44,7 @@ export function printsOf(text: string): string[] {
   return text.match(new RegExp(`.{${CHARACTERS}}`, 'g')) ?? [];
 }
 
-function digestOf(parts: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, CHARACTERS);
+/** A digest of some texts, of so many characters. */
+export function digestOfTexts(parts: readonly (string | undefined)[], characters: number): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, characters);
 }

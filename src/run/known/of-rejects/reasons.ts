@@ -2,7 +2,6 @@
  * Why Clarky rejected a row in an earlier run, in its words: they may hold anything, so that no checkpoint has them, and the rejects file
  * of that run alone tells.
  */
-import { createHash } from 'node:crypto';
 import { ImporterError } from '../../../errors.js';
 import type { Problem } from '../../../problem.js';
 import type { SourceRecord } from '../../../source/record.js';
@@ -10,6 +9,7 @@ import { reasonIn, withReason } from '../../import/not-sent.js';
 import { correctedRejects } from '../../outputs/edited-rejects.js';
 import { rejectColumnsOf } from '../../outputs/rejects.js';
 import { OpenedFile } from '../../reading/reading.js';
+import { digestOfTexts } from './prints.js';
 import { placesOfRejects, type SourceOfRejects } from './places.js';
 
 /** Of so many rows it is remembered. */
@@ -76,5 +76,5 @@ export class EarlierReasons {
 }
 
 function rowOf(cells: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(cells)).digest('base64url').slice(0, 22);
+  return digestOfTexts(cells, 22);
 }

@@ -1,5 +1,4 @@
 /** Which rows of a rejects file stand in it as in its list: nobody has corrected those. So it is told of a file that nothing is noted of. */
-import { createHash } from 'node:crypto';
 import { ImporterError } from '../../../errors.js';
 import { displayHeader } from '../../../mapping/header.js';
 import { guardCell } from '../../../source/text/formula.js';
@@ -8,6 +7,7 @@ import { rejectColumnsOf } from '../../outputs/rejects.js';
 import { OpenedFile } from '../../reading/reading.js';
 import { entryAt } from '../../../storage/private-file.js';
 import { MOST_ROWS } from './noted.js';
+import { digestOfTexts } from './prints.js';
 import type { SourceOfRejects } from './places.js';
 
 /** The rows of a rejects file, held against its list. */
@@ -95,6 +95,4 @@ function namesOf(columns: readonly number[], header: readonly string[]): string 
   return JSON.stringify(columns.map((at) => displayHeader(header[at] ?? '')));
 }
 
-function digestOf(cells: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(cells)).digest('base64url').slice(0, 22);
-}
+const digestOf = (cells: readonly string[]): string => digestOfTexts(cells, 22);

@@ -1,11 +1,11 @@
 /** By what a row is known again that was sent otherwise: digests of whom it names, and of each of its cells. */
-import { createHash } from 'node:crypto';
 import type { ColumnMapping } from '../../../../mapping/mapping.js';
 import { asWritten } from '../../../../mapping/rejects-note.js';
 import type { SourceRecord } from '../../../../source/record.js';
 import { keyAsItStands } from '../../../../contact/names/kept-name.js';
 import { rejectColumnsOf, type RejectColumns } from '../../../outputs/rejects.js';
 import { fieldOf } from '../../../verify/rejected-rows.js';
+import { digestOfTexts } from '../prints.js';
 
 /** Of a cell; a few that look alike by chance do no harm. */
 const CHARACTERS = 6;
@@ -89,6 +89,4 @@ function digestsIn(text: string): string[] {
   return text.match(new RegExp(`.{${CHARACTERS}}`, 'g')) ?? [];
 }
 
-function digestOf(parts: readonly (string | undefined)[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, CHARACTERS);
-}
+const digestOf = (texts: readonly (string | undefined)[]): string => digestOfTexts(texts, CHARACTERS);
