@@ -56,7 +56,7 @@ describe('exit status 2: usage or configuration, nothing was sent', () => {
   it('lists the bots where there are several', async () => {
     const place = await workplace({ bots: ['bot_a', 'bot_b'] });
     await withContacts(place);
-    const ended = await place.run('import', 'c.csv', ...UNLIMITED);
+    const ended = await place.here('import', 'c.csv', ...UNLIMITED);
     expect(ended.code).toBe(2);
     expect(ended.stderr).toContain('bot_a, bot_b');
     expect((await place.here('bots')).stdout).toMatch(/bot_a .*\nbot_b /);
@@ -80,7 +80,7 @@ describe('exit status 4: Clarky refuses us, at once, the rest pending', () => {
     const place = await workplace();
     await withContacts(place);
     const env = { CLARKY_KEY: place.sandbox.readOnlyKey };
-    const ended = await place.runWith({ env }, 'import', 'c.csv', '--json', '--concurrency', '1', ...UNLIMITED);
+    const ended = await place.hereWith({ env }, 'import', 'c.csv', '--json', '--concurrency', '1', ...UNLIMITED);
     expect(ended.code).toBe(4);
     expect(JSON.parse(ended.stdout)).toMatchObject({ pending: 12, rejected: 0, complete: false, requests: 1 });
     expect(ended.stderr).toContain('scope "write"');
@@ -90,7 +90,7 @@ describe('exit status 4: Clarky refuses us, at once, the rest pending', () => {
     const place = await workplace();
     await withContacts(place);
     const wrong = place.sandbox.url.replace('/api/v1', '/api/v9');
-    const ended = await place.run('import', 'c.csv', '--api-url', wrong, ...UNLIMITED);
+    const ended = await place.here('import', 'c.csv', '--api-url', wrong, ...UNLIMITED);
     expect(ended.code).toBe(4);
     expect(ended.stderr).toContain('--api-url');
   });
@@ -98,7 +98,7 @@ describe('exit status 4: Clarky refuses us, at once, the rest pending', () => {
   it('a key revoked in the middle', async () => {
     const place = await workplace({ faults: { on: 'writes', revokeAtRequest: 6 } });
     await withContacts(place);
-    const ended = await place.run('import', 'c.csv', '--json', '--concurrency', '1', ...UNLIMITED);
+    const ended = await place.here('import', 'c.csv', '--json', '--concurrency', '1', ...UNLIMITED);
     expect(ended.code).toBe(4);
     expect(JSON.parse(ended.stdout)).toMatchObject({ created: 5, pending: 7 });
   });
@@ -106,7 +106,7 @@ describe('exit status 4: Clarky refuses us, at once, the rest pending', () => {
   it('the first ten answers all the same refusal, which is not held against the rows', async () => {
     const place = await workplace({ readings: { accepts: 'objects' } });
     await withContacts(place, 30);
-    const ended = await place.run('import', 'c.csv', '--contact-points', 'strings', '--json', ...UNLIMITED);
+    const ended = await place.here('import', 'c.csv', '--contact-points', 'strings', '--json', ...UNLIMITED);
     expect(ended.code).toBe(4);
     expect(ended.stderr).toContain('--contact-points objects');
     const summary = JSON.parse(ended.stdout) as { pending: number; rejected: number; requests: number };
@@ -120,7 +120,7 @@ describe('exit status 4: Clarky refuses us, at once, the rest pending', () => {
   it('a list of ten that are all refused, which has no others', async () => {
     const place = await workplace({ readings: { accepts: 'objects' } });
     await withContacts(place, 10);
-    const ended = await place.run('import', 'c.csv', '--contact-points', 'strings', ...UNLIMITED);
+    const ended = await place.here('import', 'c.csv', '--contact-points', 'strings', ...UNLIMITED);
     expect([ended.code, ended.stderr]).toEqual([
       4,
       expect.stringContaining('first 10 contacts that were sent, all in'),
@@ -132,7 +132,7 @@ describe('exit status 4: Clarky refuses us, at once, the rest pending', () => {
     await withContacts(place, 10);
     await place.imported('c.csv');
     await place.write('c.csv', `${peopleCsv(8)}Bad,Row,nonsense,Acme\nBad,Row,nonsense,Acme\n`);
-    const rejected = await place.run('import', 'c.csv', '--fail-over', '10%', ...UNLIMITED);
+    const rejected = await place.here('import', 'c.csv', '--fail-over', '10%', ...UNLIMITED);
     expect(rejected).toMatchObject({ code: 4 });
     expect(rejected.stderr).toContain('2 of 10 rows would be rejected');
     await place.write('c.csv', peopleCsv(5));
@@ -180,7 +180,7 @@ describe('exit status 3, 5, 6, 7 and signals', () => {
   it('5: nobody answers there', async () => {
     const place = await workplace();
     await withContacts(place);
-    const ended = await place.run('import', 'c.csv', '--max-outage', '1', '--api-url', 'http://127.0.0.1:9/api/v1');
+    const ended = await place.here('import', 'c.csv', '--max-outage', '1', '--api-url', 'http://127.0.0.1:9/api/v1');
     expect(ended.code).toBe(5);
     expect(ended.stderr).toContain('127.0.0.1:9');
   });

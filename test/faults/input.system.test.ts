@@ -14,11 +14,11 @@ async function disturbed(
 ): Promise<{ ended: Said; resumed: Said; stored: number }> {
   const place = await workplace({ faults: { on: 'writes', at: [{ request: 20, kind: 'held' }] } });
   const path = await place.write('c.csv', peopleCsv(ROWS, COMPANY));
-  const running = place.start(['import', 'c.csv', '--json', '--concurrency', '1', ...UNLIMITED]);
+  const running = place.here('import', 'c.csv', '--json', '--concurrency', '1', ...UNLIMITED);
   await until(() => place.sandbox.stats().writes === 20);
   await disturb(path);
   place.sandbox.setFaults({});
-  const ended = await running.ended;
+  const ended = await running;
   await writeFile(path, peopleCsv(ROWS, COMPANY));
   const resumed = await place.here('import', 'c.csv', '--json', ...UNLIMITED);
   return { ended, resumed, stored: place.sandbox.contacts().length };
