@@ -2,7 +2,7 @@
  * The account of a key that imports on several machines share, and the one of this machine, which its imports share that know
  * nothing of the other place: what goes out is spent from both.
  */
-import type { Claim, ClaimRequest, Ledger, Token, Write } from './rate.js';
+import { type Claim, type ClaimRequest, type Ledger, monotonicMs, type Token, type Write } from './rate.js';
 
 /** Two ledgers. A write has a token in each, and the second token goes wherever the first one goes. */
 export abstract class LedgerPair implements Ledger {
@@ -15,7 +15,7 @@ export abstract class LedgerPair implements Ledger {
     protected readonly second: Ledger,
   ) {}
 
-  abstract claim(request: ClaimRequest): Promise<Claim>;
+  abstract claim(request: ClaimRequest, ids?: readonly string[]): Promise<Claim>;
   abstract resize(limit: number): Promise<void>;
   abstract get announced(): number | undefined;
   abstract note(announced: number): Promise<void>;
@@ -51,21 +51,67 @@ export abstract class LedgerPair implements Ledger {
   }
 }
 
+/** Looks, and takes none. */
+const NOTHING: ClaimRequest = { wanted: 0, reserve: 0, spacingMs: undefined };
+
+/**
+ * Writes of others that only one of both accounts knows. Whoever has both takes a token afar first and then one here, under one
+ * id: what is in one place alone at two looks stays so. A token comes back a little earlier in one than in the other, so only
+ * those count that are younger than half a window.
+ */
+class Strangers {
+  readonly #halfMs: number;
+  #seen: readonly (readonly Write[])[] = [];
+
+  constructor(windowMs: number) {
+    this.#halfMs = windowMs / 2;
+  }
+
+  /** Whether there are some in each of both. */
+  areSeenIn(afar: Claim, here: Claim): boolean {
+    const sinceMs = monotonicMs() - this.#halfMs;
+    const young = ({ writes }: Claim): readonly Write[] => writes.filter(({ sentMs }) => sentMs > sinceMs);
+    const before = this.#seen;
+    this.#seen = [without(young(afar), here.writes), without(young(here), afar.writes)];
+    return this.#seen.every((now, at) => now.length > without(now, before[at] ?? []).length);
+  }
+}
+
+function without(some: readonly Write[], others: readonly Write[]): readonly Write[] {
+  const known = new Set(others.map(({ id }) => id));
+  return some.filter(({ id }) => !known.has(id));
+}
+
+/** The ids of what was claimed. */
+export const idsOf = ({ tokens }: Claim): string[] => tokens.map(({ id }) => id);
+
 /** Grants what both grant. */
 export class BothPlaces extends LedgerPair {
+  #strangers: Strangers | undefined;
   /** So many were granted here last, where that was fewer than afar: no more are asked for there, to be given back again. */
   #most = Infinity;
+  readonly #onSplit: () => void;
 
-  /** @param afar says what was written, and by whom */
-  constructor(afar: Ledger, here: Ledger) {
+  /**
+   * @param afar says what was written, and by whom
+   * @param onSplit called once where others write afar, and others here that are not known there
+   */
+  constructor(afar: Ledger, here: Ledger, windowMs: number, onSplit: () => void) {
     super(afar, here);
+    this.#strangers = new Strangers(windowMs);
+    this.#onSplit = onSplit;
   }
 
   async claim(request: ClaimRequest): Promise<Claim> {
     const afar = await this.first.claim({ ...request, wanted: Math.min(request.wanted, this.#most) });
-    if (afar.tokens.length === 0) return afar;
+    if (afar.tokens.length === 0) {
+      if (this.#strangers !== undefined) this.#look(afar, await this.second.claim(NOTHING));
+      return afar;
+    }
     // What is left to other programs is left of the account afar.
-    const here = await this.second.claim({ ...request, wanted: afar.tokens.length, reserve: 0 });
+    const wanted = { ...request, wanted: afar.tokens.length, reserve: 0 };
+    const here = await this.second.claim(wanted, idsOf(afar));
+    this.#look(afar, here);
     const tokens = afar.tokens.slice(0, here.tokens.length);
     for (const [at, { id }] of tokens.entries()) {
       const pair = here.tokens[at];
@@ -77,6 +123,12 @@ export class BothPlaces extends LedgerPair {
     const waitMs = isShort ? here.waitMs : this.#most === Infinity ? afar.waitMs : 1;
     this.#most = isShort ? Math.max(1, tokens.length) : Infinity;
     return { tokens, waitMs, writes: afar.writes, paced: afar.paced || here.paced };
+  }
+
+  #look(afar: Claim, here: Claim): void {
+    if (this.#strangers?.areSeenIn(afar, here) !== true) return;
+    this.#strangers = undefined;
+    this.#onSplit();
   }
 
   async resize(limit: number): Promise<void> {

@@ -66,10 +66,11 @@ export function openGateLater(options: OpenGateOptions): OpenGate {
 
 /** The account of a key, in Redis and on this machine where that was asked for: not all who use the key here may go by Redis. */
 async function openLedger(options: OpenGateOptions, key: string): Promise<Ledger> {
-  const { redisUrl, stateDir, rate } = options;
+  const { redisUrl, stateDir, rate, kind, onEvent } = options;
   const asked = await openLedgerIn(options, key);
   if (redisUrl === undefined || stateDir === false || rate.limit > MOST_LISTED) return asked;
-  return new BothPlaces(asked, await openLedgerIn({ ...options, redisUrl: undefined, onEvent: undefined }, key));
+  const here = await openLedgerIn({ ...options, redisUrl: undefined, onEvent: undefined }, key);
+  return new BothPlaces(asked, here, rate.windowMs, () => kind === 'writes' && onEvent?.({ type: 'split' }));
 }
 
 /** The account of a key; beside one of another window, the one that all who use the key have in common. */

@@ -38,8 +38,7 @@ export function perSecond({ limit, windowMs }: Rate): number {
 }
 
 /**
- * Seconds that so many requests take at least: the first window's worth goes at once. A run keeps to it within a few
- * percent.
+ * Seconds that so many requests take at least: the first window's worth goes at once. A run keeps to it within a few percent.
  * @param inUseMs of each token that is spent already, how long until it is due
  */
 export function leastSeconds(requests: number, { limit, windowMs }: Rate, inUseMs: readonly number[] = []): number {
@@ -186,7 +185,8 @@ export interface Claim {
 export interface Ledger {
   /** The limit that the server had announced last when the account was opened, to whoever shares it. */
   readonly announced: number | undefined;
-  claim(request: ClaimRequest): Promise<Claim>;
+  /** @param ids for its tokens, in this order: those of the same writes in another ledger */
+  claim(request: ClaimRequest, ids?: readonly string[]): Promise<Claim>;
   /** The answer's headers came at `answeredMs`. Returns every write that the ledger then holds. */
   answered(token: Token, answeredMs: number): Promise<readonly Write[]>;
   /** The request never left: the token is free at once. */

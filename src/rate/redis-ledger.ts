@@ -80,15 +80,15 @@ class RedisLedger implements Ledger {
     this.#announced = announced;
   }
 
-  async claim(request: ClaimRequest): Promise<Claim> {
-    const claim = await this.#claim(request);
+  async claim(request: ClaimRequest, given: readonly string[] = []): Promise<Claim> {
+    const claim = await this.#claim(request, given);
     const lost = this.#lostBy(claim.writes);
     const leftMs = this.#emptiedMs + 2 * RENEW_MS - monotonicMs();
     if (lost.length === 0 && leftMs <= 0) return claim;
     // Granted by a Redis that had forgotten. It is told again, and asked again when the others have told it as well.
     for (const token of claim.tokens) await this.unsent(token);
     if (lost.length > 0) await this.#restore(lost);
-    return leftMs > 0 ? { ...claim, tokens: [], waitMs: leftMs } : this.#claim(request);
+    return leftMs > 0 ? { ...claim, tokens: [], waitMs: leftMs } : this.#claim(request, given);
   }
 
   async answered(token: Token, answeredMs: number): Promise<readonly Write[]> {
@@ -120,9 +120,10 @@ class RedisLedger implements Ledger {
     this.#redis.close();
   }
 
-  async #claim(request: ClaimRequest): Promise<Claim> {
+  async #claim(request: ClaimRequest, given: readonly string[]): Promise<Claim> {
     const { limit, windowMs } = this.#rate;
-    const ids = Array.from({ length: Math.min(request.wanted, limit) }, () => randomBytes(6).toString('hex'));
+    const wanted = Math.min(request.wanted, limit);
+    const ids = Array.from({ length: wanted }, (_, at) => given[at] ?? randomBytes(6).toString('hex'));
     const askedMs = monotonicMs();
     const markMs = PACED_MARK_WINDOWS * windowMs;
     const spacingMs = Math.ceil(request.spacingMs ?? 0);

@@ -73,8 +73,8 @@ export class TokenLedger implements Ledger {
     this.announced = announcedIn(this.#store.notes(), this.#now());
   }
 
-  async claim(request: ClaimRequest): Promise<Claim> {
-    return this.#safely(() => this.#claim(request));
+  async claim(request: ClaimRequest, ids?: readonly string[]): Promise<Claim> {
+    return this.#safely(() => this.#claim(request, ids));
   }
 
   async answered(token: Token, answeredMs: number): Promise<readonly Write[]> {
@@ -107,7 +107,7 @@ export class TokenLedger implements Ledger {
     for (const id of [...this.#held.keys()]) await this.failed({ id, sentMs: this.#now() });
   }
 
-  #claim(request: ClaimRequest): Claim {
+  #claim(request: ClaimRequest, ids?: readonly string[]): Claim {
     const nowMs = this.#now();
     const { placed, turn } = this.#look(nowMs);
     const claim = {
@@ -123,17 +123,17 @@ export class TokenLedger implements Ledger {
     if (room.count === 0) return none(Math.min(room.waitMs, this.#longestWaitMs(placed, nowMs)));
     if (request.spacingMs === undefined) {
       const count = Math.min(request.wanted, room.count);
-      const tokens = this.#take(placed, count, nowMs);
+      const tokens = this.#take(placed, count, nowMs, ids);
       // Lost to another process, or no more is due: either way the next look tells.
       return { ...claim, tokens, waitMs: tokens.length < count ? 1 : this.#longestWaitMs(placed, nowMs) };
     }
     const waitMs = turn.takenMs + request.spacingMs - nowMs;
     if (waitMs > 0) return none(waitMs);
     if (!this.#rename(turn, turnName(nowMs))) return none(1);
-    return { ...claim, tokens: this.#take(placed, 1, nowMs), waitMs: request.spacingMs };
+    return { ...claim, tokens: this.#take(placed, 1, nowMs, ids), waitMs: request.spacingMs };
   }
 
-  #take(placed: readonly Placed[], count: number, nowMs: number): Token[] {
+  #take(placed: readonly Placed[], count: number, nowMs: number, ids: readonly string[] = []): Token[] {
     const due = placed.filter((one) => one.token.index < this.#rate.limit && one.dueMs <= nowMs);
     // Processes that wake together and start at different tokens seldom reach for the same one.
     const from = Math.floor(Math.random() * due.length);
@@ -141,7 +141,7 @@ export class TokenLedger implements Ledger {
     for (const stored of [...due.slice(from), ...due.slice(0, from)]) {
       if (tokens.length === count) break;
       const { index } = stored.token;
-      const token = { id: randomBytes(6).toString('hex'), sentMs: nowMs };
+      const token = { id: ids[tokens.length] ?? randomBytes(6).toString('hex'), sentMs: nowMs };
       const name = tokenName({ ...token, kind: 'sent', index, holder: this.#holder });
       if (!this.#rename(stored, name)) continue;
       this.#held.set(token.id, { part: stored.part, name, index });

@@ -3,7 +3,7 @@
  * one is shared with whoever uses the key, whatever window and rate they keep to.
  */
 import { MOST_LISTED, type Claim, type ClaimRequest, type Ledger, type Rate, WRITES_PER_MINUTE } from './rate.js';
-import { LedgerPair } from './both-places.js';
+import { idsOf, LedgerPair } from './both-places.js';
 
 /** What a rate of another window is in Clarky's window. */
 export interface RateBeside extends Rate {
@@ -36,11 +36,11 @@ export class TwoAccounts extends LedgerPair {
     this.#beside = rates.beside;
   }
 
-  async claim(request: ClaimRequest): Promise<Claim> {
-    const own = await this.first.claim(request);
+  async claim(request: ClaimRequest, ids?: readonly string[]): Promise<Claim> {
+    const own = await this.first.claim(request, ids);
     if (own.tokens.length === 0) return own;
     // What is left to other programs is left of the own rate.
-    const common = await this.second.claim({ ...request, wanted: own.tokens.length, reserve: 0 });
+    const common = await this.second.claim({ ...request, wanted: own.tokens.length, reserve: 0 }, idsOf(own));
     const tokens = this.#beside.isWitness ? own.tokens : own.tokens.slice(0, common.tokens.length);
     for (const [at, token] of common.tokens.entries()) {
       const pair = own.tokens[at];

@@ -120,6 +120,7 @@ const MET_ON_THE_WAY: Readonly<Record<string, string | undefined>> = {
   no_report: undefined,
   people_not_shared: undefined,
   reads_spent: undefined,
+  redis_not_by_all: undefined,
   rejects_differing: undefined,
   rejects_edited: EDITED,
   unseen: undefined,

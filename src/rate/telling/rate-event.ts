@@ -50,6 +50,8 @@ export type RateEvent =
       /** Why, as a part of a sentence. */
       readonly reason: string;
     }
+  /** Others of this machine write past Redis while others write by it: neither counts what the other writes. */
+  | { readonly type: 'split' }
   /** The shared account doesn't answer yet; it is tried on. */
   | {
       readonly type: 'account_silent';

@@ -12,6 +12,10 @@ const WHY_EVEN = {
   shared: 'another import on this key found that the server counts differently',
 } as const;
 
+const NOT_BY_ALL =
+  'An import of this machine writes with this key without --redis: the other machines do not count its writes, nor does it ' +
+  'theirs. Start it with --redis too.';
+
 function isAsItShould({ status, isUnread }: Extract<ClientEvent, { type: 'attempt' }>): boolean {
   return status !== undefined && status < 500 && status !== 429 && isUnread !== true;
 }
@@ -94,6 +98,9 @@ export function rateListener(
           code: 'budget_not_shared',
           message: `Other imports with this key on this machine are not counted: ${event.reason}. ${otherStateFolder()}`,
         });
+        break;
+      case 'split':
+        emit({ type: 'warning', code: 'redis_not_by_all', message: NOT_BY_ALL });
         break;
       case 'account_silent':
         emit({ type: 'warning', code: 'redis_silent', message: `${event.reason} Trying on.` });
