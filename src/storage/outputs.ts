@@ -116,6 +116,15 @@ async function entryBehind(path: string) {
   return stat(path).catch(absentAt(path));
 }
 
+/** How a file begins; undefined where there is none that can be read. */
+export async function beginningOf(path: string): Promise<string | undefined> {
+  try {
+    return (await stat(path)).isFile() ? await readBeginning(path) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 async function readBeginning(path: string): Promise<string> {
   const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error: unknown) => {
     throw notWritable(path, error);

@@ -18,11 +18,34 @@ beforeAll(async () => {
 });
 afterAll(() => folder.dispose());
 
+async function wrote(name: string, text: string): Promise<string> {
+  await writeFile(folder.path(name), text);
+  return folder.path(name);
+}
+
 describe('what an import wrote', () => {
   it('is left out beside others, whose name and state stay as they were', async () => {
     const [list, own] = [folder.path('a.csv'), folder.path('a.csv.rejected.csv')];
     expect(await namedInput([list, own])).toEqual({ file: list, ownFiles: [own] });
     expect(await nameOfInput([own, list])).toBe(list);
+  });
+
+  it('is left out by its form, whatever it is called, where it lies in the folder or is named beside a list', async () => {
+    await mkdir(folder.path('sub/night'));
+    const list = await wrote('sub/night/a.csv', 'Name,Email\nAda,ada@example.com\n');
+    const own = [
+      await wrote('sub/night/last.json', '{"file":"a.csv","start":"2026-11-25T00:00:00.000Z","running":true}\n'),
+      await wrote('sub/night/log.jsonl', '{"level":30,"time":"2026-11-25T00:00:00.000Z","pid":1,"event":"started"}\n'),
+      await wrote(
+        'sub/night/rejects.csv',
+        'Name,Email,import_line,import_error,import_message\nBob,b@@x,2,invalid_email,It is none.\n',
+      ),
+      await wrote('sub/night/state.jsonl', '{"format":"clarky-contacts checkpoint","version":1}\n'),
+    ];
+    expect(await namedInput([folder.path('sub/night')])).toMatchObject({ files: [list], ownFiles: own });
+    expect(await namedInput([list, ...own])).toEqual({ file: list, ownFiles: own });
+    expect(await nameOfInput([list, ...own])).toBe(list);
+    expect(await namedInput([own[2] ?? ''])).toEqual({ file: own[2] });
   });
 
   it('is meant where it is named by itself', async () => {

@@ -109,3 +109,24 @@ it.each([
     });
   },
 );
+
+it('a folder in which an import keeps what it writes is imported again the next night', async () => {
+  const { write, here, path } = await workplace();
+  await mkdir(path('data'));
+  await write('data/a.csv', 'Email\nann@example.com\nbroken\n');
+  const own = [
+    '--latest',
+    'data/last.json',
+    '--log',
+    'data/log.json',
+    '--rejects',
+    'data/bad.csv',
+    '--report',
+    'data/r.html',
+  ];
+  const night = ['import', 'data', ...own, '--checkpoint', 'data/state.jsonl', ...UNLIMITED];
+  expect((await here(...night)).code).toBe(3);
+  const { stdout, stderr, code } = await here(...night, '--json');
+  expect([code, JSON.parse(stdout)]).toMatchObject([3, { rows: 2, unchanged: 1, rejected: 1 }]);
+  expect(stderr.replace(/\s+/g, ' ')).toContain('Left out, as an import wrote them: data/bad.csv, data/last.json');
+});

@@ -3,19 +3,9 @@ import { createCsvWriter } from '../../source/text/writer.js';
 import { removeFile } from '../../storage/replacement.js';
 import type { Finding } from '../verify/finding.js';
 import { plainText } from './diff-words.js';
+import { DIFFERENCE_COLUMNS } from './forms/run-forms.js';
 import { printable } from '../../wording/printable.js';
 import { inWords } from './rejects.js';
-
-export const DIFFERENCE_COLUMNS = [
-  'line',
-  'what',
-  'email',
-  'phone',
-  'contact_id',
-  'field',
-  'expected',
-  'found',
-] as const;
 
 export interface OpenDifferences {
   write(finding: Finding): Promise<void>;

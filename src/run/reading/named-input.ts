@@ -5,6 +5,8 @@ import { basename, dirname, join, normalize, resolve } from 'node:path';
 import { ImporterError } from '../../errors.js';
 import type { Dialect } from '../../source/dialect.js';
 import { listed } from '../../source/several/file-set.js';
+import { beginningOf } from '../../storage/outputs.js';
+import { isOneOfOurs } from '../outputs/forms/forms.js';
 import { requireThere } from '../../source/opening/source.js';
 import { withoutKeys } from '../../wording/secrets.js';
 
@@ -75,11 +77,23 @@ export function nameOfSet(paths: readonly string[]): string {
  * What was given, one that is named twice, as a pattern and a name may do, once. A pattern names what the last import wrote as well: beside
  * others that stays out, as it does in a folder. Named by itself it is meant: rejects are corrected and imported.
  */
-function distinct(given: readonly string[]): { readonly paths: string[]; readonly own: string[] } {
+async function distinct(given: readonly string[]): Promise<{ readonly paths: string[]; readonly own: string[] }> {
   const places = given.map((path) => (path === '-' ? path : resolve(path)));
   const all = given.filter((_, at) => places.indexOf(places[at] ?? '') === at);
-  const paths = all.filter((path) => !OWN_FILES.test(path));
-  return paths.length === 0 ? { paths: all, own: [] } : { paths, own: all.filter((path) => OWN_FILES.test(path)) };
+  if (all.length < 2) return { paths: all, own: [] };
+  const { lists: paths, own } = await apart(all);
+  return paths.length === 0 ? { paths: all, own: [] } : { paths, own };
+}
+
+/** Lists, and what an import wrote: by its name, or by its form, as `--latest` and others take any name. */
+async function apart(paths: readonly string[]): Promise<{ readonly lists: string[]; readonly own: string[] }> {
+  const lists: string[] = [];
+  const own: string[] = [];
+  for (const path of paths) {
+    const isOwn = OWN_FILES.test(path) || (path !== '-' && isOneOfOurs((await beginningOf(path)) ?? ''));
+    (isOwn ? own : lists).push(path);
+  }
+  return { lists, own };
 }
 
 /** What is said of files that were named and are not read. */
@@ -101,7 +115,7 @@ export async function nameOfInput(given: readonly string[], name?: string): Prom
     const next = 'Name what was imported, or its state with --name.';
     throw new ImporterError('usage', "missing required argument 'file'.", { next });
   }
-  const { paths } = distinct(given);
+  const { paths } = await distinct(given);
   const [own = first] = paths;
   if (paths.length > 1) return join(dirname(own), nameOfSet(paths));
   return (await isFolder(own)) ? nameOfFolder(own) : own;
@@ -128,25 +142,33 @@ function refusePackage(path: string): never {
  */
 export async function namedInput(given: readonly string[]): Promise<NamedInput> {
   const [first = ''] = given;
-  const { paths, own } = distinct(given);
-  const ofOwn = own.length === 0 ? {} : { ownFiles: own };
+  const { paths, own } = await distinct(given);
   const file = await nameOfInput(given);
   const folders = await Promise.all(paths.map(isFolder));
-  if (paths.length === 1 && folders[0] !== true) return { file, ...ofOwn };
+  if (paths.length === 1 && folders[0] !== true) return { file, ...ownFilesOf(own) };
   const files: string[] = [];
   const leftAside: string[] = [];
   for (const path of paths.filter((one, at) => folders[at] === true && IS_PACKAGE.test(one))) refusePackage(path);
   for (const [at, path] of paths.entries()) {
-    const { tables, others } = folders[at] === true ? await listFolder(path) : { tables: [path], others: [] };
-    files.push(...tables);
+    if (folders[at] !== true) {
+      files.push(path);
+      continue;
+    }
+    const { tables, others } = await listFolder(path);
+    const within = await apart(tables);
+    files.push(...within.lists);
+    own.push(...within.own);
     leftAside.push(...others);
   }
   if (files.length === 0) {
     const instead = leftAside.length === 0 ? 'files' : 'tables: nothing in it is called .csv, .xlsx, .vcf or the like';
     throw new ImporterError('file_unreadable', `${first} is a folder without ${instead}.`, { next: 'Name the files.' });
   }
-  return { file, files, ...(leftAside.length === 0 ? {} : { leftAside }), ...ofOwn };
+  return { file, files, ...(leftAside.length === 0 ? {} : { leftAside }), ...ownFilesOf(own) };
 }
+
+const ownFilesOf = (own: readonly string[]): Pick<NamedInput, 'ownFiles'> =>
+  own.length === 0 ? {} : { ownFiles: own };
 
 /**
  * Looks whether what is meant is there: who has mistyped a name is not to be asked for a key first.

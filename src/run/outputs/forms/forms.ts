@@ -5,9 +5,8 @@ import { FORMAT_NAME as REJECTS_FORMAT } from '../../known/of-rejects/noted.js';
 import { isTornHeader } from '../../../storage/json-lines.js';
 import type { Output } from '../../../storage/outputs.js';
 import { workspaceFilesOf } from '../../../workspace/files.js';
-import { DIFFERENCE_COLUMNS } from '../differences.js';
 import { isRejectsFile } from '../rejects.js';
-import { isLog, isSummary } from './run-forms.js';
+import { DIFFERENCE_COLUMNS, isLog, isSummary } from './run-forms.js';
 
 type Form = Omit<Output, 'path'>;
 
@@ -48,6 +47,14 @@ const FORMS = {
 } satisfies Record<string, Form>;
 
 export type OutputKind = keyof typeof FORMS;
+
+/** What an import writes and leaves there; a file of corrections or a mapping file begins as many others do. */
+const LEFT_THERE = ['checkpoint', 'snapshot', 'journal', 'log', 'rejects', 'differences', 'latest', 'report'] as const;
+
+/** Whether an import, plan or verify wrote a file, whatever it is called. @param beginning of its text */
+export function isOneOfOurs(beginning: string): boolean {
+  return !isEmpty(beginning) && LEFT_THERE.some((kind) => FORMS[kind].isOurs(beginning));
+}
 
 export function outputOf(kind: OutputKind, path: string): Output {
   return { ...FORMS[kind], path };

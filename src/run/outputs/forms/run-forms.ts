@@ -78,3 +78,14 @@ function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
     return undefined;
   }
 }
+
+export const DIFFERENCE_COLUMNS = [
+  'line',
+  'what',
+  'email',
+  'phone',
+  'contact_id',
+  'field',
+  'expected',
+  'found',
+] as const;
