@@ -5,7 +5,7 @@
 import { LACKS_COUNTRY } from '../problem.js';
 import type { ContactField } from '../contact/contact.js';
 import { createPhoneReader, isCountry } from '../contact/phone/phone.js';
-import { countryOfPhone } from '../contact/phone/phone-plan.js';
+import { countryOfPhone, isWrittenAsIn } from '../contact/phone/phone-plan.js';
 import type { SourceRecord } from '../source/record.js';
 import {
   countriesOfHeader,
@@ -23,6 +23,8 @@ export interface LikelyCountry {
   readonly country: string;
   /** How many cells of those looked at hold a number without its country. */
   readonly numbers: number;
+  /** What speaks for it: the file, or the hint alone. */
+  readonly by: 'file' | 'hint';
 }
 
 /** Numbers that the country must make readable, as a share. */
@@ -69,12 +71,15 @@ export function likelyCountry(
   for (const cell of cellsOf(isField('state')).flat()) vote(countryOfState(cell));
   for (const cell of records.flatMap(({ cells }) => cells)) vote(countryOfAmount(cell));
   for (const country of countriesOfHeader(columns.map(({ header }) => displayHeader(header)))) vote(country, 2);
-  if (votes.size === 0) vote(hint);
+  const by = votes.size > 0 ? 'file' : 'hint';
+  // A number like 212-555-0147 fits many countries: what alone speaks for one is that it is written as one writes them there.
+  if (by === 'hint' && shareOf(lacking, (cell) => hint !== undefined && isWrittenAsIn(hint, cell)) >= LEAST_READ)
+    vote(hint);
 
   const [best, second] = [...votes].sort((a, b) => b[1] - a[1]);
   if (best === undefined || best[1] < MUCH_MORE * (second?.[1] ?? 0) || !readsNearlyAll(lacking, best[0]))
     return undefined;
-  return { country: best[0], numbers: lacking.length };
+  return { country: best[0], numbers: lacking.length, by };
 }
 
 /** Of each record, the countries that it names. */
@@ -93,6 +98,9 @@ function placesIn(records: readonly SourceRecord[], columns: readonly ColumnMapp
 
 function readsNearlyAll(cells: readonly string[], country: string): boolean {
   const read = createPhoneReader({ country });
-  const good = cells.filter((cell) => read(cell).problems.length === 0).length;
-  return good >= cells.length * LEAST_READ;
+  return shareOf(cells, (cell) => read(cell).problems.length === 0) >= LEAST_READ;
+}
+
+function shareOf(cells: readonly string[], is: (cell: string) => boolean): number {
+  return cells.filter(is).length / cells.length;
 }

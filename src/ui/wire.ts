@@ -1,6 +1,8 @@
 /** What page and server tell each other. Types alone: all that the page knows of the program. */
+import type { LikelyCountryView, SendingChoices } from './wire-choices.js';
 import type { Counts, FileEntry, JobsTold, WireError } from './wire-runs.js';
 
+export type * from './wire-choices.js';
 export type * from './wire-edits.js';
 export type * from './wire-runs.js';
 
@@ -50,26 +52,6 @@ export interface FoundFiles {
   readonly total: number;
 }
 
-/** The settings that a person changes on the page. */
-export interface ReadingChoices {
-  readonly encoding?: string | null;
-  readonly delimiter?: string | null;
-  readonly sheet?: string | null;
-  readonly noHeader?: boolean;
-  readonly country?: string | null;
-}
-
-export interface SendingChoices {
-  readonly duplicates?: 'merge' | 'last' | 'first' | 'reject';
-  readonly sharedPhone?: 'reject' | 'omit' | 'send';
-  readonly sharedEmail?: 'reject' | 'merge' | 'omit';
-  readonly onInvalid?: 'reject' | 'omit';
-  readonly unmapped?: 'ignore' | 'custom';
-  readonly live?: boolean;
-  readonly resend?: boolean;
-  readonly retryRejected?: boolean;
-}
-
 export interface ReadingView {
   readonly encoding: string;
   readonly isEncodingGuessed: boolean;
@@ -84,7 +66,7 @@ export interface ReadingView {
   /** A column says of each row where it is: its phones are of there. */
   readonly rowsHaveCountries: boolean;
   /** Where the numbers without + are most likely from, where nobody has said it. */
-  readonly likelyCountry: string | null;
+  readonly likelyCountry: LikelyCountryView | null;
   readonly system: string | null;
   readonly notes: readonly string[];
   readonly header: readonly string[];
@@ -175,7 +157,7 @@ export interface PlanView {
   readonly header: readonly string[];
   readonly reasons: readonly ReasonView[];
   /** Where phones that lack their country are most likely from. */
-  readonly likelyCountry: string | null;
+  readonly likelyCountry: LikelyCountryView | null;
   readonly remarks: readonly RemarkView[];
   readonly chosen: SendingChoices;
   /** Contacts that would go without a value of their row, in words. */
@@ -184,6 +166,8 @@ export interface PlanView {
   readonly doubts: readonly DoubtView[];
   readonly corrected: number;
   readonly isUndoable: boolean;
+  /** No import of the file has begun: whom it would update was sent from another one. */
+  readonly isFirst: boolean;
   /** What becomes of each column of `header`. */
   readonly columns: readonly PlannedColumnView[];
   /** What it was made of; given back to send this plan and no other. */

@@ -26,10 +26,18 @@ export const DUPLICATES: Words<'merge' | 'last' | 'first' | 'reject'> = [
   ['reject', 'is not sent'],
 ];
 
+export const PERSONS: Words<'first' | 'each'> = [
+  ['first', 'only the first becomes a contact'],
+  ['each', 'each becomes a contact'],
+];
+
 export const UNMAPPED: Words<'ignore' | 'custom'> = [
   ['ignore', 'are left out'],
   ['custom', 'become custom fields'],
 ];
+
+/** Of contacts that a file would send again though none of its own imports has sent them. */
+export const FROM_ANOTHER_FILE = 'sent before from another file';
 
 /** What was decided, as the end of its question. */
 export function choiceInWords<Value extends string>(choices: Words<Value>, chosen: Value): string {

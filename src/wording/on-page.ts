@@ -56,6 +56,7 @@ const LIVE = "“Read Clarky's contacts first”";
 /** What a sentence says of an option that the page has another name for, or that is one half of it. */
 const ON_PAGE: readonly (readonly [RegExp, string])[] = [
   [/ \([^()]*--[a-z][^()]*\)/g, ''],
+  [/^With --persons each, each does\.$/, 'Each does where that is chosen under “What to send”.'],
   [/\? --repair-text reads it so; it is/g, '? It is'],
   [/^Without --live /g, `Where ${LIVE} is unticked, `],
   [/^With --live /g, `Where ${LIVE} is ticked, `],
@@ -65,9 +66,12 @@ const ON_PAGE: readonly (readonly [RegExp, string])[] = [
   [/\bwith --live\b/g, `where ${LIVE} is ticked`],
 ];
 
+/** How many corrections are used, which the page says in a place of its own. */
+const CORRECTED = /^\d+ corrections? of .* (?:is|are) applied\b/s;
+
 /** What is said of how a file was read, in words for the page: without what names an option; "" where nothing is left. */
 export function noteOnPage(note: string): string {
-  if (note.startsWith('The encoding is a guess')) return '';
+  if (note.startsWith('The encoding is a guess') || CORRECTED.test(note)) return '';
   const sentences = note.split(/(?<=[.!?…]) (?=[\p{Lu}"“])/u);
   return sentences
     .map(sentenceOnPage)

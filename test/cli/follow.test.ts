@@ -25,7 +25,10 @@ const NONE: Counts = {
 function begun(contacts: number, writes = 60): RunState {
   const state = new RunState('Reading c.csv');
   const counts = { ...NONE, rows: contacts, contacts, pending: contacts };
-  state.take({ type: 'started', file: 'c.csv', start: '', api: '', bot: '', counts, limit: { writes, seconds: 60 } }, NOW);
+  state.take(
+    { type: 'started', file: 'c.csv', start: '', api: '', bot: '', counts, limit: { writes, seconds: 60 } },
+    NOW,
+  );
   return state;
 }
 

@@ -39,7 +39,8 @@ describe('the likely country of numbers without +', () => {
     ],
     ['the header', ['Vorname', 'Nachname', 'Telefon'], [['Ute', 'Weiß', '0711 1234567']], 'DE'],
   ])('is told by %s', (_, header, rows, country) => {
-    expect(guess(header, rows)).toEqual({ country, numbers: rows.length > 1 && country !== 'DE' ? 1 : rows.length });
+    const numbers = rows.length > 1 && country !== 'DE' ? 1 : rows.length;
+    expect(guess(header, rows)).toEqual({ country, numbers, by: 'file' });
   });
 
   it.each([
@@ -64,10 +65,20 @@ describe('the likely country of numbers without +', () => {
   it('is the hint only where the file does not speak', () => {
     const rows = [['A', 'a@x.com', '0711 1234567']];
     expect(guess(['Name', 'Email', 'Phone'], rows)).toBeUndefined();
-    expect(guess(['Name', 'Email', 'Phone'], rows, 'DE')).toEqual({ country: 'DE', numbers: 1 });
+    expect(guess(['Name', 'Email', 'Phone'], rows, 'DE')).toEqual({ country: 'DE', numbers: 1, by: 'hint' });
     expect(guess(['Name', 'Email', 'Phone'], rows, 'xx')).toBeUndefined();
     const british = [['A', 'a@x.uk', '020 7946 0000']];
-    expect(guess(['Name', 'Email', 'Phone'], british, 'DE')).toEqual({ country: 'GB', numbers: 1 });
+    expect(guess(['Name', 'Email', 'Phone'], british, 'DE')).toEqual({ country: 'GB', numbers: 1, by: 'file' });
+  });
+
+  it.each([
+    ['212-555-0147', 'DE', undefined],
+    ['(212) 555-0147', 'US', 'US'],
+    ['0711 1234567', 'US', undefined],
+    ['912 345 678', 'ES', 'ES'],
+    ['0171 2345678', 'DE', 'DE'],
+  ])('is the hint only where %s is written as one writes it in %s', (phone, hint, country) => {
+    expect(guess(['Name', 'Email', 'Phone'], [['A', 'a@x.com', phone]], hint)?.country).toBe(country);
   });
 
   it.each([

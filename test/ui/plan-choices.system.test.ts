@@ -65,6 +65,40 @@ inBrowser('the plan on the page', (openTab) => {
     expect(await change.innerText()).toMatch(/2\s+First name\s+Ada\s+Adah/);
   });
 
+  it('lets each person of a row become a contact, and keeps that', async () => {
+    const desk = await uiDesk();
+    const file = join(desk.folder, 'pairs.csv');
+    await writeFile(
+      file,
+      'Contact 1 Name,Contact 1 Email,Contact 2 Name,Contact 2 Email\nAda Moss,ada@example.com,Pia Payne,pia@example.com\n',
+    );
+    const page = await openTab(desk);
+    await page.getByRole('button', { name: 'pairs.csv' }).click();
+    await visit(page, 'Plan');
+    await page.getByText('A row holds up to 2 persons: only the first becomes a contact.').waitFor();
+    await page.getByRole('button', { name: '“What to send”' }).click();
+    await page.getByLabel('Several persons in one row').selectOption('each');
+    await page.getByRole('button', { name: 'Send 2 contacts' }).waitFor();
+    expect(await readFile(`${file}.mapping.json`, 'utf8')).toMatch(/"persons": ?"each"/);
+    await page.getByRole('button', { name: 'Send 2 contacts' }).click();
+    await until(async () => (await status(page)).startsWith('Finished'));
+    expect(desk.sandbox.contacts().map(({ first_name }) => first_name)).toEqual(['Ada', 'Pia']);
+  });
+
+  it('asks for the country with what speaks for the one that is offered, and without where a number fits several', async () => {
+    const desk = await uiDesk();
+    await writeFile(join(desk.folder, 'us.csv'), 'Name,Phone\nAda Moss,212-555-0147\n');
+    await writeFile(join(desk.folder, 'de.csv'), 'Name,Phone\nAda Moss,0711 1234567\n');
+    const page = await openTab(desk, { locale: 'de-DE' });
+    await page.getByRole('button', { name: 'us.csv' }).click();
+    await visit(page, 'Plan');
+    await page.getByLabel('The phone numbers without + are from').first().waitFor();
+    expect(await page.getByRole('button', { name: /^They are from/ }).count()).toBe(0);
+    await visit(page, 'Files');
+    await page.getByRole('button', { name: 'de.csv' }).click();
+    await page.getByText("Your browser's language is that of Germany: are they from there?").waitFor();
+  });
+
   it('leaves out the one value of a row that is named', async () => {
     const desk = await uiDesk();
     const file = join(desk.folder, 'people.csv');

@@ -17,8 +17,14 @@ import type { PastRun } from '../../src/ui/wire.js';
 import { messageOnPage, noteOnPage } from '../../src/wording/on-page.js';
 import { linesInWords } from '../../src/wording/rows/lines.js';
 
-it('the country of phones is asked for, not claimed: 212-555-0147 fits several', () => {
-  expect(askCountryInWords('DE')).toBe('The phone numbers without + do not say their country. Are they from Germany?');
+it.each([
+  ['file', 'What else stands in the file speaks for Germany: are they from there?'],
+  ['chosen', 'You chose Germany before: are these from there as well?'],
+  ['language', "Your browser's language is that of Germany: are they from there?"],
+] as const)('the country of phones is asked for with what speaks for it, and not claimed: %s', (because, asked) => {
+  expect(askCountryInWords({ country: 'DE', because })).toBe(
+    `The phone numbers without + do not say their country. ${asked}`,
+  );
 });
 
 it('every field has words of its own on the page', () => {

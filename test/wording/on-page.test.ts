@@ -39,8 +39,10 @@ it('says a way out where the command line would name an option', () => {
 it.each([
   [
     'A row holds up to 2 persons: only the first becomes a contact. With --persons each, each does.',
-    'A row holds up to 2 persons: only the first becomes a contact.',
+    'A row holds up to 2 persons: only the first becomes a contact. Each does where that is chosen under “What to send”.',
   ],
+  // The page says it in a place of its own, without a path.
+  ['2 corrections of /home/me/a.csv.edits.json are applied, 1 of them to rows that moved.', ''],
   [
     'A row holds up to 2 persons: each becomes a contact of its own (--persons first: only the first).',
     'A row holds up to 2 persons: each becomes a contact of its own.',

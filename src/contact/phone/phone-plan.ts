@@ -34,6 +34,12 @@ export function isCountry(code: string): boolean {
   return Object.hasOwn(COUNTRIES, code);
 }
 
+/** Whether a number without its country begins as one of that country is written: with the zero in front, where numbers there have one. */
+export function isWrittenAsIn(country: string, number: string): boolean {
+  const prefix = isCountry(country) ? textAt(COUNTRIES[country] ?? [], NATIONAL_PREFIX) : undefined;
+  return prefix?.startsWith('0') !== true || /^\D*0/.test(number);
+}
+
 /** The country that a calling code (digits without +) stands for first: 1 is the US, 44 Great Britain. */
 export function mainCountryOf(callingCode: string): string | undefined {
   return Object.hasOwn(COUNTRIES_BY_CALLING_CODE, callingCode)

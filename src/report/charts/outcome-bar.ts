@@ -10,7 +10,7 @@ export type OutcomeCounts = Readonly<Record<OutcomeName | 'rows', number>>;
 
 const MEANINGS: Readonly<Record<OutcomeName, string>> = {
   created: 'new in Clarky',
-  updated: 'changed in Clarky',
+  updated: 'in Clarky already, and sent',
   unchanged: 'nothing to do',
   merged: 'folded into another row',
   rejected: 'not sent',

@@ -119,8 +119,7 @@ export class ImportRun {
     await checkpoint.note({ kind: 'started', at: this.#start, rows, live: this.#live !== undefined, sheet });
     this.#listeners.emit({
       type: 'started',
-      file: this.#calledAs,
-      start: this.#start,
+      ...{ file: this.#calledAs, start: this.#start },
       api: connection.apiUrl,
       bot,
       counts: this.#outcomes.counts(),

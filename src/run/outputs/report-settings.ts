@@ -1,13 +1,27 @@
 /** The settings that shaped a run, as a report lists them. No values of `--set`: they may be anybody's. */
+import { nameOfCountry } from '../../country-name.js';
 import type { Setting } from '../../report/model.js';
 import type { OpenedFile } from '../reading/reading.js';
-import { choiceInWords, DUPLICATES, ON_INVALID, SHARED_EMAIL, SHARED_PHONE, UNMAPPED } from '../../wording/choices.js';
+import {
+  choiceInWords,
+  DUPLICATES,
+  ON_INVALID,
+  PERSONS,
+  SHARED_EMAIL,
+  SHARED_PHONE,
+  UNMAPPED,
+} from '../../wording/choices.js';
 import { counted, formatDuration } from '../../wording/durations.js';
 import { fieldInWords } from '../../wording/fields.js';
 import type { Rate } from '../../rate/rate.js';
 import type { ImportOptions } from '../settings.js';
 
 const DELIMITERS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
+
+/** As the page has it. */
+function countryInWords(country: string | undefined): string {
+  return country === undefined ? 'no country: they are rejected' : nameOfCountry(country);
+}
 
 /** Name and value of each, the most telling first. */
 export function reportSettings(
@@ -29,7 +43,7 @@ export function reportSettings(
     ['Between the cells', dialect.delimiter === '' ? undefined : (DELIMITERS[dialect.delimiter] ?? dialect.delimiter)],
     ['Names of the columns', dialect.headerLine > 0 ? `on line ${dialect.headerLine}` : 'there are none'],
     ['Sheet', dialect.sheet],
-    ['Phone numbers without + are from', settings.country ?? 'no country: they are rejected'],
+    ['Phone numbers without + are from', countryInWords(settings.country)],
     [
       'The columns were decided',
       file.mappingFile === undefined ? 'by their names and values' : 'as they are kept beside the file',
@@ -39,6 +53,7 @@ export function reportSettings(
     ['The same contact several times', choiceInWords(DUPLICATES, settings.duplicates)],
     ['One phone, different names or e-mails', choiceInWords(SHARED_PHONE, settings.sharedPhone)],
     ['Different people with one e-mail', choiceInWords(SHARED_EMAIL, settings.sharedEmail)],
+    ['Several persons in one row', settings.persons === 'each' ? choiceInWords(PERSONS, 'each') : undefined],
     [
       'The same in every contact',
       settings.set.size === 0 ? undefined : [...settings.set.keys()].map(fieldInWords).join(', '),

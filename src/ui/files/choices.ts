@@ -12,6 +12,7 @@ const SENDING = [
   'sharedEmail',
   'onInvalid',
   'unmapped',
+  'persons',
   'live',
   'resend',
   'retryRejected',

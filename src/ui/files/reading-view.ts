@@ -1,11 +1,10 @@
 /** How a file was read, as the page shows it. */
-import { likelyCountry } from '../../mapping/likely-country.js';
 import { writtenBy } from '../../run/reading/mapping/several-files.js';
 import { OpenedFile } from '../../run/reading/reading.js';
 import { COUNTRY_CODES } from '../../settings/countries.js';
 import { noteOnPage } from '../../wording/on-page.js';
 import { isCountry } from './columns.js';
-import { hintOf } from './country-of-phones.js';
+import { hintOf, likelyOf } from './country-of-phones.js';
 import type { UiContext } from '../context.js';
 import type { ReadingView } from '../wire.js';
 
@@ -31,8 +30,7 @@ export async function readingView({ desk }: UiContext, path: string, language?: 
       sheetsWithContacts: sheetsWithContacts(dialect, sheets),
       country: settings.country ?? null,
       rowsHaveCountries: mapping.columns.some(isCountry),
-      likelyCountry:
-        settings.country === undefined ? (likelyCountry(sampleRecords, mapping, hint)?.country ?? null) : null,
+      likelyCountry: settings.country === undefined ? likelyOf(sampleRecords, mapping, hint) : null,
       system: writtenBy(file) ?? null,
       notes: dialect.notes.map(noteOnPage).filter((note) => note !== ''),
       header: dialect.header.map((name, at) => name || `Column ${at + 1}`),

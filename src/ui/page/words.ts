@@ -2,7 +2,7 @@
 import { nameOfCountry } from '../../country-name.js';
 import { printable } from '../../wording/printable.js';
 import { timeInWords } from '../../wording/times.js';
-import type { ElsewhereView, JobKind, JobView, LastRun, PastRun, PlaceView } from '../wire.js';
+import type { ElsewhereView, JobKind, JobView, LastRun, LikelyCountryView, PastRun, PlaceView } from '../wire.js';
 
 export { nameOfCountry } from '../../country-name.js';
 export { fieldInWords } from '../../wording/fields.js';
@@ -12,12 +12,15 @@ export function countriesInWords(codes: readonly string[]): (readonly [string, s
   return codes.map((code) => [code, nameOfCountry(code)] as const).sort((a, b) => a[1].localeCompare(b[1]));
 }
 
-/**
- * Asks where phones without + are from. No claim: the country may be the one chosen last, or that of the browser, and a number
- * like 212-555-0147 fits several.
- */
-export function askCountryInWords(country: string): string {
-  return `The phone numbers without + do not say their country. Are they from ${nameOfCountry(country)}?`;
+const SPEAKS_FOR: Readonly<Record<LikelyCountryView['because'], (country: string) => string>> = {
+  file: (country) => `What else stands in the file speaks for ${country}: are they from there?`,
+  chosen: (country) => `You chose ${country} before: are these from there as well?`,
+  language: (country) => `Your browser's language is that of ${country}: are they from there?`,
+};
+
+/** Asks where phones without + are from, with what speaks for the country that is offered. No claim: only the person knows. */
+export function askCountryInWords({ country, because }: LikelyCountryView): string {
+  return `The phone numbers without + do not say their country. ${SPEAKS_FOR[because](nameOfCountry(country))}`;
 }
 
 export function bytesInWords(bytes: number): string {

@@ -1,5 +1,6 @@
 /** Routes on the corrections of a file: those that are there, other ones in their place, and what one would make of a row. */
 import { Hono } from 'hono';
+import { zerosPutBack } from '../../run/plan/short-postal-codes.js';
 import { columnNames, type Correction } from '../../run/reading/corrections/corrections.js';
 import { BadRequest, objectOf } from '../access/body.js';
 import type { UiContext } from '../context.js';
@@ -46,6 +47,18 @@ export function editRoutes(ui: UiContext): Hono {
     if (isToApply) ui.readers.wake();
     const examples = found.slice(0, EXAMPLES).map(({ line, was, value }) => ({ line, from: was, to: value }));
     return c.json({ cells: found.length, examples });
+  });
+
+  /** Puts the zeros back that a spreadsheet took off postal codes. */
+  routes.post('/files/:id/edits/zeros', async (c) => {
+    const path = await pathOf(ui, c.req.param('id'));
+    ui.jobs.checkFree(c.req.param('id'));
+    const view = await ui.turns.take(path, async () => {
+      const made = await zerosPutBack(ui.desk.reading(path));
+      return changeCorrections(ui.desk, path, { made, takenBack: [] });
+    });
+    ui.readers.wake();
+    return c.json(view);
   });
 
   routes.delete('/files/:id/edits', async (c) => {

@@ -8,6 +8,8 @@ import { paceFromNow } from '../../run/plan/rate-to-begin.js';
 import { readKept } from '../../run/reading/kept.js';
 import { readMapping } from '../../run/reading/mapping/mapping-source.js';
 import { resolveReadingSettings } from '../../run/reading/reading-settings.js';
+import { entryAt } from '../../storage/private-file.js';
+import { FROM_ANOTHER_FILE } from '../../wording/choices.js';
 import { formatCount, formatDuration } from '../../wording/durations.js';
 import { leftOutInWords } from '../../wording/left-out.js';
 import { remedyOf } from '../../wording/remedies.js';
@@ -75,7 +77,7 @@ export function planRoutes(ui: UiContext): Hono {
     const how = await howItIsPlanned(ui, path);
     const hint = hintOf(ui.desk, c.req.query('language'));
     const view = await ui.plans.use(options, async (planned): Promise<ChangesView> => ({
-      plan: { ...viewOf(planned, ui.desk), ...how, likelyCountry: await likelyCountryOf(planned, options, hint) },
+      plan: { ...viewOf(planned, ui.desk, how), ...how, likelyCountry: await likelyCountryOf(planned, options, hint) },
       total: planned.result.allChanges,
       changes: (planned.result.changes ?? []).map(({ lines, differences }) => ({
         lines,
@@ -110,7 +112,7 @@ async function viewOrError(
     // Before the plan: one that changes meanwhile is told as changed, never the other way round.
     const how = await howItIsPlanned(ui, path);
     return await ui.plans.use(options, async (planned) => ({
-      ...viewOf(planned, ui.desk),
+      ...viewOf(planned, ui.desk, how),
       ...how,
       likelyCountry: await likelyCountryOf(planned, options, hint),
     }));
@@ -124,25 +126,27 @@ async function viewOrError(
 async function howItIsPlanned(
   { desk }: UiContext,
   path: string,
-): Promise<Pick<PlanView, 'revision' | 'chosen' | 'isUndoable'>> {
+): Promise<Pick<PlanView, 'revision' | 'chosen' | 'isUndoable' | 'isFirst'>> {
   const options = desk.reading(path);
   const revision = await revisionOf(options);
   const { settings: kept } = await readKept(options);
   const said = await readMapping(options);
-  const { duplicates, sharedPhone, sharedEmail, onInvalid, unmapped } = resolveReadingSettings(
+  const { duplicates, sharedPhone, sharedEmail, onInvalid, unmapped, persons } = resolveReadingSettings(
     options,
     said?.file.settings ?? {},
     kept,
   );
   const { live = true, resend = false, retryRejected = false } = desk.choicesOf(path).sending;
-  const chosen = { duplicates, sharedPhone, sharedEmail, onInvalid, unmapped, live, resend, retryRejected };
-  return { revision, chosen, isUndoable: live };
+  const chosen = { duplicates, sharedPhone, sharedEmail, onInvalid, unmapped, persons, live, resend, retryRejected };
+  const isFirst = (await entryAt(desk.pathsOf(path).checkpoint)) === undefined;
+  return { revision, chosen, isUndoable: live, isFirst };
 }
 
 function viewOf(
   { result, rows }: PlannedFile,
   desk: Desk,
-): Omit<PlanView, 'revision' | 'chosen' | 'isUndoable' | 'likelyCountry'> {
+  { isFirst }: Pick<PlanView, 'isFirst'>,
+): Omit<PlanView, 'revision' | 'chosen' | 'isUndoable' | 'isFirst' | 'likelyCountry'> {
   const { allChanges: _all, changes: _changes, ...planned } = result;
   // What Clarky announced, and was sent, since the plan was made counts as well.
   const plan = {
@@ -151,7 +155,7 @@ function viewOf(
   };
   return {
     plan,
-    sentence: planSentence(plan, rows.reasons()),
+    sentence: planSentence(plan, rows.reasons(), isFirst),
     header: columnNames(plan.columns.map(({ column }) => column)),
     reasons: rows.reasons(),
     remarks: plan.remarks.map(({ code, count, examples }) => ({
@@ -173,11 +177,11 @@ function viewOf(
 }
 
 /** The plan in a sentence: "4,100 new, 300 changed, 40 rejected: about 73 minutes." Who is new, only Clarky knows. */
-function planSentence(plan: PlanResult, reasons: readonly ReasonView[]): string {
+function planSentence(plan: PlanResult, reasons: readonly ReasonView[], isFirst: boolean): string {
   const { created, updated, unchanged, merged, rejected, rowsLeftOut, requests, seconds, live } = plan;
   const parts = [
     [created, 'new'],
-    [updated, 'changed'],
+    [updated, isFirst && !live ? FROM_ANOTHER_FILE : 'changed'],
     [unchanged, 'unchanged'],
     [merged, 'merged'],
     [rejected, 'rejected'],

@@ -26,7 +26,15 @@ it('holds the name of a file so that no terminal obeys it, and says it still', a
   const name = 'a\u009b31m\u202egpj\u200b\u2028.csv';
   const counts = new Tally({ rows: 0, contacts: 0 }).counts(0);
   const limit = { writes: 60, seconds: 60 };
-  log.listener({ type: 'started', file: name, start: '2026-11-25T00:00:00.000Z', api: 'https://clarky.ai/api/v1', bot: 'bot', counts, limit });
+  log.listener({
+    type: 'started',
+    file: name,
+    start: '2026-11-25T00:00:00.000Z',
+    api: 'https://clarky.ai/api/v1',
+    bot: 'bot',
+    counts,
+    limit,
+  });
   await log.close();
   const text = await readFile(path, 'utf8');
   expect(text.trimEnd()).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}]/u);

@@ -18,15 +18,16 @@ export function CountryOffer({ isNeeded = false }: { isNeeded?: boolean }) {
   const { isBusy, trouble, act } = useAction();
   if (reading.value.kind !== 'there' || reading.value.value.country !== null) return null;
   const { countries, likelyCountry, rowsHaveCountries } = reading.value.value;
-  const country = (plan.value.kind === 'there' ? plan.value.value.likelyCountry : null) ?? likelyCountry;
+  const likely = (plan.value.kind === 'there' ? plan.value.value.likelyCountry : null) ?? likelyCountry;
+  const country = likely?.country ?? null;
   if (country === null && !isNeeded) return null;
   const choose = (chosen: string): void => act(() => readOtherwise({ country: chosen }));
   return (
     <div class="offer">
       {trouble !== undefined && <Trouble error={trouble} />}
-      {country !== null && (
+      {likely !== null && country !== null && (
         <>
-          <p>{askCountryInWords(country)}</p>
+          <p>{askCountryInWords(likely)}</p>
           <button type="button" disabled={isBusy} onClick={() => choose(country)}>
             They are from {nameOfCountry(country)}
           </button>

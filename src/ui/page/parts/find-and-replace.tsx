@@ -16,7 +16,8 @@ interface Preview {
  * @param first the column to begin with: that for which most rows are rejected
  */
 export function FindAndReplace({ header, first }: { header: readonly string[]; first: string | undefined }) {
-  const [column, setColumn] = useState(first ?? header[0] ?? '');
+  const [chosen, choose] = useState<string>();
+  const column = chosen ?? first ?? header[0] ?? '';
   const [find, setFind] = useState('');
   const [replacement, setReplacement] = useState('');
   const [preview, setPreview] = useState<Preview>();
@@ -43,7 +44,7 @@ export function FindAndReplace({ header, first }: { header: readonly string[]; f
           ask(false);
         }}
       >
-        <Choice label="In" value={column} options={header.map((name) => [name, name])} onChange={setColumn} />
+        <Choice label="In" value={column} options={header.map((name) => [name, name])} onChange={choose} />
         <label>
           Find this text
           <input value={find} onInput={(event) => setFind(event.currentTarget.value)} />

@@ -1,3 +1,4 @@
+import type { LastRun } from '../../wire.js';
 import { call } from '../api.js';
 import { file, fileId } from '../store.js';
 import { useAction } from './action.js';
@@ -12,13 +13,18 @@ export function Left() {
           <Download label="Open the report" kind="report" inNewTab />
         </li>
       )}
-      {file.value?.hasRejects === true && (
+      {file.value?.hasRejects === true && isAnyRejected(file.value.lastRun) && (
         <li>
           <Download label="Download rejects" kind="rejects" />
         </li>
       )}
     </ul>
   );
+}
+
+/** What was rejected, and has come in since, is no rejects file to take along. */
+function isAnyRejected(lastRun: LastRun | null): boolean {
+  return lastRun?.counts?.rejected !== 0;
 }
 
 /** A link to a file of the run. It can carry no token: a ticket stands for it, once. */

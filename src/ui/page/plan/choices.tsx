@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { DUPLICATES, ON_INVALID, SHARED_EMAIL, SHARED_PHONE, UNMAPPED } from '../../../wording/choices.js';
+import { DUPLICATES, ON_INVALID, PERSONS, SHARED_EMAIL, SHARED_PHONE, UNMAPPED } from '../../../wording/choices.js';
 import type { PlanView, SendingChoices } from '../../wire.js';
 import { Choice } from '../parts/choice.js';
 import { choicesAreWanted } from '../store.js';
@@ -48,6 +48,12 @@ export function Choices({ view, choose }: { view: PlanView; choose: (choices: Se
           value={chosen.duplicates ?? 'merge'}
           options={DUPLICATES}
           onChange={(duplicates) => choose({ duplicates })}
+        />
+        <Choice
+          label="Several persons in one row"
+          value={chosen.persons ?? 'first'}
+          options={PERSONS}
+          onChange={(persons) => choose({ persons })}
         />
         <Choice
           label="Columns without a field"

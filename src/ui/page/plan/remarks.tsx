@@ -1,9 +1,12 @@
 import type { PlanView } from '../../wire.js';
 import { CountryOffer, NEEDS_COUNTRY } from '../parts/country-offer.js';
 import { Plain } from '../parts/markup.js';
+import { Remedy } from '../parts/remedy.js';
+import { printable } from '../../../wording/printable.js';
 import { noteOnPage } from '../../../wording/on-page.js';
 import { reading } from '../store.js';
 import { Kind } from './kind.js';
+import { LACKS_ZEROS, Zeros } from './zeros.js';
 
 /** What is sent otherwise than it stands in the file, or left out of rows that are sent. */
 export function Remarks({ view }: { view: PlanView }) {
@@ -15,7 +18,7 @@ export function Remarks({ view }: { view: PlanView }) {
       <h2>Worth knowing</h2>
       {notes.map((note) => (
         <p key={note}>
-          <Plain text={note} />
+          <Remedy text={printable(note)} />
         </p>
       ))}
       {blanks.length > 0 && (
@@ -39,6 +42,7 @@ export function Remarks({ view }: { view: PlanView }) {
               </p>
             ))}
             {code === NEEDS_COUNTRY && <CountryOffer isNeeded />}
+            {code === LACKS_ZEROS && <Zeros count={count} />}
           </Kind>
         ))}
         {view.doubts.map(({ title, count, examples }) => (

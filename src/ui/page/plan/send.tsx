@@ -1,3 +1,4 @@
+import { FROM_ANOTHER_FILE } from '../../../wording/choices.js';
 import { undoBeginsAnewInWords } from '../../../wording/left-as-is.js';
 import { endInWords } from '../../../wording/times.js';
 import { call } from '../api.js';
@@ -91,17 +92,18 @@ function nothingInWords({ plan: { rejected, rows } }: PlanView): string {
   return 'Nothing has to be sent.';
 }
 
-function somethingInWords({ plan: { live, seconds, updated, requests } }: PlanView): string {
-  const again =
-    updated > 0 && updated < requests
-      ? `${updated.toLocaleString('en-US')} of them ${updated === 1 ? 'is' : 'are'} there with other values. `
-      : '';
-  const known = live
+function somethingInWords({ isFirst, plan: { live, seconds, updated, requests } }: PlanView): string {
+  const known =
+    isFirst && !live
+      ? `${updated === 1 ? 'was' : 'were'} ${FROM_ANOTHER_FILE}`
+      : `${updated === 1 ? 'is' : 'are'} there with other values`;
+  const again = updated > 0 && updated < requests ? `${updated.toLocaleString('en-US')} of them ${known}. ` : '';
+  const said = live
     ? again
     : again + 'What Clarky has already is found when it is sent: that is updated, or costs no write.';
-  if (seconds < LONG_SECONDS) return known;
+  if (seconds < LONG_SECONDS) return said;
   const nowMs = Date.now();
-  return `${known} Sent now, it is done at about ${endInWords(nowMs + seconds * 1000, nowMs)}.`.trimStart();
+  return `${said} Sent now, it is done at about ${endInWords(nowMs + seconds * 1000, nowMs)}.`.trimStart();
 }
 
 function rowsInWords(count: number): string {

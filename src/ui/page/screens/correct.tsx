@@ -78,7 +78,7 @@ export function Correct() {
         ) : (
           <>
             <ForAll reasons={loaded.value.reasons} rejected={loaded.value.plan.rejected} />
-            <FindAndReplace header={header} first={worstColumn(loaded.value.reasons, header)} />
+            <FindAndReplace header={header} first={worstColumn(loaded.value.reasons, page?.rows ?? [], header)} />
             <Table
               label="Rejected rows"
               kind="corrections"
@@ -104,10 +104,16 @@ export function Correct() {
   );
 }
 
-/** The column for which most rows are rejected. */
-function worstColumn(reasons: readonly ReasonView[], header: readonly string[]): string | undefined {
-  const all = reasons.flatMap(({ columns }) => columns).filter(({ column }) => header.includes(column));
-  return all.toSorted((a, b) => b.count - a.count)[0]?.column;
+/** The column for which most rows are rejected; where the reasons name none, that which most of the rows shown are corrected in. */
+function worstColumn(
+  reasons: readonly ReasonView[],
+  rows: readonly RowView[],
+  header: readonly string[],
+): string | undefined {
+  const named = reasons.flatMap(({ columns }) => columns).filter(({ column }) => header.includes(column));
+  const open = rows.flatMap((row) => openColumns(row, header)).flatMap((at) => header[at] ?? []);
+  const shown = [...new Set(open)].map((column) => ({ column, count: open.filter((one) => one === column).length }));
+  return (named.length > 0 ? named : shown).toSorted((a, b) => b.count - a.count)[0]?.column;
 }
 
 /** Why rows are rejected, and what settles it for all of them at once. */

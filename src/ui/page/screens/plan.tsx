@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { OUTCOMES, outcomeBar } from '../../../report/charts/outcome-bar.js';
+import { FROM_ANOTHER_FILE } from '../../../wording/choices.js';
 import { correctedInWords } from '../../../wording/results.js';
 import type { PlanView, SendingChoices } from '../../wire.js';
 import { call, type Refused } from '../api.js';
@@ -29,6 +30,10 @@ export function Plan() {
   if (loaded.kind === 'failed') return <Trouble error={loaded.error} />;
   const view = loaded.value;
   const isOpen = !view.plan.live && view.plan.created > 0;
+  const meanings = {
+    ...(isOpen ? BEFORE_COMPARISON : {}),
+    ...(view.isFirst && !view.plan.live ? { updated: FROM_ANOTHER_FILE } : {}),
+  };
   const choose = async (choices: SendingChoices): Promise<void> => {
     try {
       await decideForPlan(() => call<unknown>('POST', `files/${fileId.value ?? ''}/plan`, choices));
@@ -44,7 +49,7 @@ export function Plan() {
   return (
     <>
       <BeforeItEnds />
-      <Drawing of={outcomeBar({ ...view.plan, pending: 0 }, isOpen ? BEFORE_COMPARISON : {})} />
+      <Drawing of={outcomeBar({ ...view.plan, pending: 0 }, meanings)} />
       {trouble !== undefined && <Trouble error={trouble} />}
       <Bots onTrouble={setTrouble} />
       <NotSent view={view} />

@@ -6,6 +6,8 @@ import { CountryOffer, OWN_COUNTRY_FIRST } from '../parts/country-offer.js';
 import { Trouble, Waiting } from '../parts/notice.js';
 import { Onward } from '../parts/onward.js';
 import { Plain } from '../parts/markup.js';
+import { Remedy } from '../parts/remedy.js';
+import { printable } from '../../../wording/printable.js';
 import { Line, Table } from '../parts/table.js';
 import { asRefused, file, readOtherwise, reading } from '../store.js';
 import { countriesInWords, isOfRejects } from '../words.js';
@@ -178,7 +180,7 @@ function Facts({ view, change }: { view: ReadingView; change: (choices: ReadingC
       )}
       {view.notes.map((note) => (
         <p class="hint wide" key={note}>
-          <Plain text={note} />
+          <Remedy text={printable(note)} />
         </p>
       ))}
     </div>
