@@ -77,7 +77,7 @@ async function requireFolder(path: string): Promise<void> {
   });
 }
 
-export interface RejectsOfRun extends Omit<OpenRejects, 'discard' | 'finish'> {
+export interface RejectsOfRun extends Omit<OpenRejects, 'discard' | 'end' | 'finish'> {
   /** A row that would be rejected as it stands, and that was corrected in a rejects file and imported. */
   corrected(record: SourceRecord): void;
   /** Puts the file in its place. @param isWhole false for a run that did not come to all rows. @throws ImporterError `not_writable` */
@@ -139,6 +139,15 @@ export async function openImportOutputs(
     const failure = await failureOf(() => rejects.write(record, told));
     if (failure) throw failure;
   };
+  const noteDigest = async (digest: string, isWhole: boolean): Promise<void> => {
+    const { sheet } = file.dialect;
+    // A rejects file under the checkpoint of its source has a few of that one's rows: the others stand as they did.
+    const noted = {
+      ...notedAfter(run.checkpoint.state.rejects, { digest, sheet }),
+      rows: rows.noted(begunMs, isWhole && !file.isRejectsFile),
+    };
+    await run.checkpoint.note({ kind: 'rejects', ...noted });
+  };
   const finish: RejectsOfRun['finish'] = async (isWhole) => {
     const date = new Date().toISOString().slice(0, 10);
     const why = await whyAside(paths.rejects, {
@@ -147,8 +156,7 @@ export async function openImportOutputs(
       file,
       keys: prints.length < MOST_ROWS ? keys : undefined,
     });
-    const aside = why && { ...why, path: await setAside(paths.rejects, why.because, date) };
-    await rejects.finish();
+    const digest = await rejects.end();
     await noteWritten(
       {
         ...(file.foundList?.list ?? { file: options.file, checkpoint: paths.checkpoint }),
@@ -157,15 +165,18 @@ export async function openImportOutputs(
       },
       options.stateDir,
     );
-    // A rejects file under the checkpoint of its source has a few of that one's rows: the others stand as they did.
-    const noted = {
-      ...notedAfter(run.checkpoint.state.rejects, {
-        digest: await digestOfFile(paths.rejects),
-        sheet: file.dialect.sheet,
-      }),
-      rows: rows.noted(begunMs, isWhole && !file.isRejectsFile),
-    };
-    await run.checkpoint.note({ kind: 'rejects', ...noted });
+    // What stands there is ours, though nothing was noted of it.
+    const standing = why === undefined ? await digestOfFile(paths.rejects) : '';
+    if (run.checkpoint.state.rejects === undefined && standing !== '')
+      await failureOf(() => noteDigest(standing, isWhole));
+    // Before it is in its place: were the run killed in between, the next would take it for somebody's work.
+    const unnoted = await failureOf(() => noteDigest(digest, isWhole));
+    const aside = why && { ...why, path: await setAside(paths.rejects, why.because, date) };
+    await rejects.finish();
+    if (unnoted) throw unnoted;
+    // A device holds nothing of it.
+    const placed = await digestOfFile(paths.rejects);
+    if (placed !== digest) await noteDigest(placed, isWhole);
     const { state } = run.checkpoint;
     if (prints.length > 0)
       unsent = await unsentAside(paths.rejects, { checkpoint: paths.checkpoint, state }, options, file);
@@ -187,7 +198,7 @@ export async function openImportOutputs(
 }
 
 const nothing = (): Promise<void> => Promise.resolve();
-const NO_REJECTS: OpenRejects = { write: nothing, finish: nothing, discard: nothing };
+const NO_REJECTS: OpenRejects = { write: nothing, finish: nothing, end: () => Promise.resolve(''), discard: nothing };
 
 function openReport(path: string, options: ImportOptions, { dialect }: OpenedFile): Promise<OpenReport | undefined> {
   const sheet = dialect.otherSheets.length > 0 ? dialect.sheet : undefined;

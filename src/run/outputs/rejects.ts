@@ -26,6 +26,8 @@ const REJECT_COLUMNS = ['import_line', 'import_error', 'import_message'] as cons
 export interface OpenRejects {
   /** Writes one row, and why it is not sent; resolves once more may be written. @throws ImporterError `not_writable` */
   write(record: SourceRecord, problems: readonly Problem[]): Promise<void>;
+  /** Writes no more; the digest of what is to stand there, '' where nothing was rejected. @throws ImporterError `not_writable` */
+  end(): Promise<string>;
   /** Puts the file in its place, or removes an old one where nothing was refused. @throws ImporterError `not_writable` */
   finish(): Promise<void>;
   /** Leaves the file of an earlier run as it was. */
@@ -95,6 +97,10 @@ export async function openRejects(
       // One after the other: the workers reject as well, and all would wait for the same drain.
       writing = writing.then(() => writer.write([...cells, ...reasons, ...surplus]));
       return writing;
+    },
+    end: async () => {
+      await writing;
+      return written > 0 ? writer.end() : '';
     },
     finish: async () => {
       await writing;

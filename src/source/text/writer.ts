@@ -1,4 +1,5 @@
 /** CSV out: whole or not at all, readable by its owner alone. */
+import { createHash } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
 import { stringify } from 'csv-stringify';
 import { notWritable } from '../../storage/failures.js';
@@ -8,6 +9,8 @@ import { guardCell } from './formula.js';
 export interface CsvWriter {
   /** Writes one record; resolves once more may be written, so that a slow disk slows the caller. */
   write(cells: readonly string[]): Promise<void>;
+  /** Writes no more; the digest of all of it, 22 characters. */
+  end(): Promise<string>;
   /** Puts the finished file in its place, in one step; on disk when it resolves. */
   commit(): Promise<void>;
   /** Leaves no trace; what stood at the path stays. Can be called after `commit`, and does nothing then. */
@@ -60,6 +63,9 @@ export async function createCsvWriter(
     failure ??= error;
     text.destroy();
   });
+  const hash = createHash('sha256');
+  let digest: string | undefined;
+  text.on('data', (chunk: Buffer) => hash.update(chunk));
   text.pipe(output);
 
   const rethrow = (): void => {
@@ -85,21 +91,30 @@ export async function createCsvWriter(
     await discard();
     throw error;
   }
+  const finishing = async <T>(step: () => Promise<T>): Promise<T> => {
+    try {
+      rethrow();
+      return await step();
+    } catch (error) {
+      await discard();
+      throw failure === undefined ? notWritable(path, error) : error;
+    }
+  };
+  const end = (): Promise<string> =>
+    finishing(async () => {
+      text.end();
+      if (!output.closed) await firstOf(output, 'close');
+      rethrow();
+      return (digest ??= hash.digest('base64url').slice(0, 22));
+    });
   return {
     write,
     discard,
+    end,
     async commit() {
-      try {
-        rethrow();
-        text.end();
-        if (!output.closed) await firstOf(output, 'close');
-        rethrow();
-        await replacement.commit();
-        unfinished = false;
-      } catch (error) {
-        await discard();
-        throw failure === undefined ? notWritable(path, error) : error;
-      }
+      await end();
+      await finishing(() => replacement.commit());
+      unfinished = false;
     },
   };
 }
