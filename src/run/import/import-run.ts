@@ -115,18 +115,18 @@ export class ImportRun {
     connection.beginWrites(state.evenPace);
     const probed = await connection.probed(bot);
     const { rows, sheet } = reading;
+    // Before this run is noted: what the last one was told is among them.
+    const warnings = warningsBefore(this.#options, reading, { probed, state });
     this.#outcomes.learnt(reading);
     await checkpoint.note({ kind: 'started', at: this.#start, rows, live: this.#live !== undefined, sheet });
     this.#listeners.emit({
       type: 'started',
-      ...{ file: this.#calledAs, start: this.#start },
-      api: connection.apiUrl,
-      bot,
+      ...{ file: this.#calledAs, start: this.#start, ...scope },
       counts: this.#outcomes.counts(),
       limit: sayRate(connection.limit),
     });
-    for (const warning of warningsBefore(this.#options, reading, { probed, state })) this.#listeners.emit(warning);
     const { emit } = this.#listeners;
+    warnings.forEach(emit);
     const claims = await this.#opened.add(openClaims(connection.apiUrl, this.#options, checkpoint.state, emit));
     const reads = new Reads(connection.client, emit, this.#behind);
     const known = await Others.toImport(others, { reading, decisions, reads, signal }, checkpoint);
@@ -139,9 +139,8 @@ export class ImportRun {
     await noteSentCorrections({ file, reading, decisions }, checkpoint, this.#options);
     if (connection.mayBurstNext) await this.#storePace(false);
     const result = await this.#finish(scope, checkpoint, outputs);
-    if (result.exitStatus === EXIT.ok) {
+    if (result.exitStatus === EXIT.ok)
       await failureOf(() => noteFetched(checkpoint, file.source.validators, this.#options, file.kept));
-    }
     const settings = reportSettings(this.#options, file, { ...scope, limit: connection.limit });
     const read = { columns: plannedColumns(reading), corrections: reading.corrected, rowsLeftOut: reading.rowsLeftOut };
     const reach = { isUndoable: this.#live?.isUndoable === true, toUndo: await this.#live?.countToUndo() };
