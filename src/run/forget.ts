@@ -8,8 +8,9 @@ import { entryAt, targetOf } from '../storage/private-file.js';
 import { removeAbandonedTemporaries, removeFile } from '../storage/replacement.js';
 import { checkpointOutputs, logOutputs, outputOf } from './outputs/forms/forms.js';
 import { journalPaths } from '../workspace/undo/journals.js';
+import { statesOf } from './known/of-rejects/as-written.js';
 import { notesOfRejects } from './known/of-rejects/noted.js';
-import { rejectsWithState, unsentCorrections } from './known/of-rejects/rejects-left.js';
+import { keptAsWritten, rejectsWithState, unsentCorrections } from './known/of-rejects/rejects-left.js';
 import { requireOwnState } from './known/state-of-source.js';
 import { draftOf } from './map-draft.js';
 import { editedRejects } from './outputs/edited-rejects.js';
@@ -40,7 +41,7 @@ export interface ForgetResult {
 }
 
 /**
- * Removes the workspace snapshot, the undo journals, the corrections and the differences of a file: what holds personal data
+ * Removes the workspace snapshot, the undo journals, the corrections, the differences and rejects that were only set aside of a file: what holds personal data
  * of people who may not be in it.
  * Without the journal the import can't be undone any more.
  * @throws ImporterError `locked` while an import is under way, `not_writable`, and `usage` where one of the paths is none of
@@ -69,7 +70,7 @@ export async function forgetFiles(file: string, options: ForgetOptions = {}): Pr
       ...(await peopleFilesOf(checkpoint, options.stateDir)).map((path) => outputOf('people', path)),
       ...(await notesOfRejects(checkpoint, options.stateDir)).map((path) => outputOf('notes', path)),
     );
-  }
+  } else outputs.push(...(await keptOnly(paths.rejects, checkpoint, options)).map((path) => outputOf('rejects', path)));
   outputs.push(outputOf('corrections', paths.corrections), outputOf('differences', paths.differences));
   await checkOutputs(file === '-' ? [] : [{ path: file, what: 'the file that was imported' }], outputs, advice);
   const kept = options.all === true ? await unsentCorrections(paths.rejects, checkpoint, { ...options, file }) : [];
@@ -94,6 +95,11 @@ export async function forgetFiles(file: string, options: ForgetOptions = {}): Pr
   } finally {
     for (const lock of locks) await lock.release();
   }
+}
+
+/** What was set aside as it was written: the rows of another sheet, which its next import rejects again. */
+async function keptOnly(rejects: string, checkpoint: string, where: StateOptions): Promise<string[]> {
+  return keptAsWritten(rejects, await statesOf(checkpoint), where);
 }
 
 /** What it can be told is where the checkpoint is. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { ImportEvent } from '../../src/run/events.js';
 import { importContacts } from '../../src/run/import/import.js';
+import { UNLIMITED, workplace } from '../support/cli.js';
 import { workbook } from '../support/workbook.js';
 import { workbench } from './workbench.js';
 
@@ -34,4 +35,35 @@ it('a sheet’s import lets be what another sheet’s rejected, and calls nobody
   // It goes by the mapping of the workbook, as the rejects file itself.
   await writeFile(join(folder, kept), of.replace('@@', '@'));
   expect((await importContacts({ file: join(folder, kept), ...api })).summary).toMatchObject({ created: 1 });
+});
+
+it('keeps one file of what another sheet’s import rejected, however often they take turns; forget removes it', async () => {
+  const { folder, path, write, run } = await workplace();
+  const people = (...emails: string[]): string[][] => [['Email'], ...emails.map((email) => [email])];
+  const sheets = { People: people('ann@x.com', 'bad@@x.com'), Guests: people('cy@x.com', 'worse@@x.com') };
+  const setAside = async (): Promise<string[]> =>
+    (await readdir(folder)).filter((name) => /\.rejected\.(?:kept|edited)-/.test(name));
+  const nights = async (...of: (typeof sheets)[]): Promise<void> => {
+    for (const night of of) {
+      await write('messe.xlsx', workbook(night));
+      for (const sheet of ['People', 'Guests'])
+        expect(await run('import', 'messe.xlsx', '--sheet', sheet, ...UNLIMITED)).toMatchObject({ code: 3 });
+    }
+  };
+  await nights(sheets, sheets, { ...sheets, People: people('ann@x.com', 'bad@@y.com') });
+  const [kept = '', ...more] = await setAside();
+  expect(more).toEqual([]);
+  expect(await readFile(path(kept), 'utf8')).toContain('bad@@y.com');
+
+  expect(JSON.parse((await run('forget', 'messe.xlsx', '--yes', '--json')).stdout)).toMatchObject({
+    removed: expect.arrayContaining([expect.stringContaining(kept)]),
+  });
+  expect(await setAside()).toEqual([]);
+  // What somebody changed is nobody's to remove.
+  await nights(sheets);
+  const [corrected = ''] = await setAside();
+  await writeFile(path(corrected), (await readFile(path(corrected), 'utf8')).replace('@@', '@'));
+  await run('import', 'messe.xlsx', '--sheet', 'People', ...UNLIMITED);
+  await run('forget', 'messe.xlsx', '--yes');
+  expect(await setAside()).toEqual([corrected]);
 });

@@ -29,13 +29,15 @@ export function digestsIn(text: string): string[] {
 export type AsideFor = 'edited' | 'kept' | 'differing' | 'lacking';
 
 /**
- * Sets the file at `path` aside.
+ * Sets the file at `path` aside: in the place of one that was set aside with the same content, where there is one.
  * @param date for the new name: `2026-11-25`
  * @returns the new path
  * @throws ImporterError `not_writable`
  */
 export async function setAside(path: string, because: AsideFor, date: string): Promise<string> {
-  const aside = await freeName(path, because === 'edited' || because === 'differing' ? 'edited' : 'kept', date);
+  const word = because === 'edited' || because === 'differing' ? 'edited' : 'kept';
+  const digest = await digestOfFile(path);
+  const aside = (await asideWith(digest, path, word)) ?? (await freeName(path, word, date));
   // A spreadsheet that saved it may have left it open to all.
   await closeToOthers(path);
   await rename(path, aside).catch((error: unknown) => {
@@ -46,10 +48,28 @@ export async function setAside(path: string, because: AsideFor, date: string): P
 
 /** The files that were set aside from `path`, in the order of their names. @throws ImporterError `not_writable` */
 export async function editedRejects(path: string): Promise<string[]> {
+  return [...(await setAsideAs(path, NAMES.edited)), ...(await setAsideAs(path, NAMES.kept))];
+}
+
+/** Those of them that were set aside with nobody's work in them, so far as their names say. @throws ImporterError `not_writable` */
+export function keptFiles(path: string): Promise<string[]> {
+  return setAsideAs(path, NAMES.kept);
+}
+
+const NAMES = {
+  edited: /^\.edited-\d{4}-\d{2}-\d{2}(-\d+)?$/,
+  kept: /^\.kept-\d{4}-\d{2}-\d{2}(-\d+)?$/,
+};
+
+function setAsideAs(path: string, added: RegExp): Promise<string[]> {
   const [stem, ending] = stemOf(basename(path));
-  const isDated = (name: string): boolean =>
-    /^\.(?:edited|kept)-\d{4}-\d{2}-\d{2}(-\d+)?$/.test(name.slice(stem.length, name.length - ending.length));
-  return besides(path, (name) => name.startsWith(stem) && name.endsWith(ending) && isDated(name));
+  const isNamed = (name: string): boolean => added.test(name.slice(stem.length, name.length - ending.length));
+  return besides(path, (name) => name.startsWith(stem) && name.endsWith(ending) && isNamed(name));
+}
+
+async function asideWith(digest: string, path: string, word: keyof typeof NAMES): Promise<string | undefined> {
+  for (const aside of await setAsideAs(path, NAMES[word])) if ((await digestOfFile(aside)) === digest) return aside;
+  return undefined;
 }
 
 /**
@@ -84,7 +104,7 @@ function stemOf(path: string): [stem: string, ending: string] {
   return [stem, ending];
 }
 
-async function freeName(path: string, because: 'edited' | 'kept', date: string): Promise<string> {
+async function freeName(path: string, because: keyof typeof NAMES, date: string): Promise<string> {
   const [stem, ending] = stemOf(path);
   for (let n = 1; ; n++) {
     const name = `${stem}.${because}-${date}${n === 1 ? '' : `-${n}`}${ending}`;

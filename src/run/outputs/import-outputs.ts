@@ -9,11 +9,12 @@ import { defaultPaths, type ImportOptions } from '../settings.js';
 import type { Summary } from '../tally.js';
 import type { Listeners } from './listeners.js';
 import { hasErrno, notWritable } from '../../storage/failures.js';
+import { removeFile } from '../../storage/replacement.js';
 import { sweepPrivateFolders } from '../../storage/private-folder.js';
 import { asideInWords, whyAside } from '../known/of-rejects/aside.js';
 import { notedAfter } from '../known/of-rejects/as-written.js';
 import { areAllRejectedStill } from '../known/of-rejects/uncorrected.js';
-import { importOf, unsentAside } from '../known/of-rejects/rejects-left.js';
+import { importOf, keptAsWritten, unsentAside } from '../known/of-rejects/rejects-left.js';
 import { MOST_ROWS, noteWritten, type RejectedPrint } from '../known/of-rejects/noted.js';
 import { RejectedAs } from '../known/of-rejects/sent/rejected-as.js';
 import { RowPrints } from '../known/of-rejects/sent/row-print.js';
@@ -178,6 +179,10 @@ export async function openImportOutputs(
     const placed = await digestOfFile(paths.rejects);
     if (placed !== digest) await noteDigest(placed, isWhole);
     const { state } = run.checkpoint;
+    const { sheet } = file.dialect;
+    // What an earlier import of this sheet rejected is of no use beside what this one did, as if it had stood in the file's own place.
+    if (isWhole && sheet !== undefined)
+      for (const path of await keptAsWritten(paths.rejects, [state], options, sheet)) await removeFile(path);
     if (prints.length > 0)
       unsent = await unsentAside(paths.rejects, { checkpoint: paths.checkpoint, state }, options, file);
     if (aside === undefined) return;

@@ -6,7 +6,7 @@ import type { CheckpointState } from '../../../checkpoint/state.js';
 import { given } from '../../../given.js';
 import { entryAt } from '../../../storage/private-file.js';
 import { workspaceFilesOf } from '../../../workspace/files.js';
-import { correctedRejects, digestOfFile, editedRejects } from '../../outputs/edited-rejects.js';
+import { correctedRejects, digestOfFile, editedRejects, keptFiles } from '../../outputs/edited-rejects.js';
 import { defaultPaths, type StateOptions } from '../../settings.js';
 import type { Summary } from '../../tally.js';
 import { isPastKnown, statesOf, writtenIn } from './as-written.js';
@@ -44,6 +44,26 @@ export async function unsentAside(
   return unsent.length === 0
     ? []
     : notArrived(unsent, rejects, options, { checkpoint, states: await statesRead(), list });
+}
+
+/**
+ * The files that were set aside as they were written, and that no import of their own has left anything beside.
+ * @param states what is known of the list
+ * @param sheet of a workbook: those that are of this sheet alone; undefined for all
+ */
+export async function keptAsWritten(
+  rejects: string,
+  states: readonly CheckpointState[],
+  where: StateOptions,
+  sheet?: string,
+): Promise<string[]> {
+  const kept: string[] = [];
+  for (const path of await keptFiles(rejects)) {
+    const written = writtenIn(states, await digestOfFile(path));
+    if (written === undefined || (sheet !== undefined && written.sheet !== sheet)) continue;
+    if ((await entryAt(checkpointOfRejects(path, where))) === undefined) kept.push(path);
+  }
+  return kept;
 }
 
 /** Without those of which every correction has come to Clarky another way. */
