@@ -76,3 +76,10 @@ export function routeOf(path: string): string {
     .map((part) => (part === '' || ROUTE_WORDS.has(part) ? part : '{id}'))
     .join('/');
 }
+
+/** Whether an attempt was a write that left this machine, of whatever method: all of them count as requests, and in the budget. */
+export function isWriteThatLeft({ method, isUnsent }: Pick<AttemptEvent, 'method' | 'isUnsent'>): boolean {
+  return method !== 'GET' && isUnsent !== true;
+}
+
+type AttemptEvent = Extract<ClientEvent, { type: 'attempt' }>;

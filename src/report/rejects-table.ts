@@ -13,6 +13,8 @@ export const WHOLE_ROW = '';
 export interface RejectReason {
   readonly code: string;
   readonly rows: number;
+  /** Whether any of them could be sent without the values that are wrong. */
+  readonly canDoWithout: boolean;
   /** By column of the table. */
   readonly cells: readonly number[];
   /** The first lines that have it. */
@@ -28,6 +30,7 @@ export interface RejectsTable {
 
 interface OpenReason {
   rows: number;
+  canDoWithout: boolean;
   readonly byColumn: Map<string, number>;
   readonly lines: Place[];
 }
@@ -35,17 +38,26 @@ interface OpenReason {
 export class RejectsByReason {
   readonly #reasons = new Map<string, OpenReason>();
 
-  /** Counts a rejected row, each of its reasons once. */
-  add(place: Place, problems: readonly { readonly code: string; readonly column?: string }[]): void {
+  /**
+   * Counts a rejected row, each of its reasons once.
+   * @param canDoWithout whether it could be sent without the values that are wrong
+   */
+  add(
+    place: Place,
+    problems: readonly { readonly code: string; readonly column?: string }[],
+    canDoWithout = true,
+  ): void {
     const seen = new Set<string>();
     for (const { code, column = WHOLE_ROW } of problems) {
-      const reason = this.#reasons.get(code) ?? { rows: 0, byColumn: new Map<string, number>(), lines: [] };
+      const none = { rows: 0, canDoWithout: false, byColumn: new Map<string, number>(), lines: [] };
+      const reason = this.#reasons.get(code) ?? none;
       if (!this.#reasons.has(code) && this.#reasons.size >= MOST_KEPT) continue;
       this.#reasons.set(code, reason);
       reason.byColumn.set(column, (reason.byColumn.get(column) ?? 0) + 1);
       if (seen.has(code)) continue;
       seen.add(code);
       reason.rows++;
+      reason.canDoWithout ||= canDoWithout;
       if (reason.lines.length < LINES_KEPT) reason.lines.push(placeOf(place));
     }
   }
@@ -62,6 +74,7 @@ export class RejectsByReason {
       reasons: all.slice(0, MOST_REASONS).map(([code, reason]) => ({
         code,
         rows: reason.rows,
+        canDoWithout: reason.canDoWithout,
         cells: columns.map((column) => reason.byColumn.get(column) ?? 0),
         lines: reason.lines,
       })),

@@ -52,7 +52,7 @@ export function rejectsSection(table: RejectsTable): Element | undefined {
   );
 }
 
-function reasonRow({ code, rows, cells, lines }: RejectsTable['reasons'][number], most: number): Element {
+function reasonRow({ code, rows, cells, lines, canDoWithout }: RejectsTable['reasons'][number], most: number): Element {
   return element(
     'tr',
     {},
@@ -60,7 +60,7 @@ function reasonRow({ code, rows, cells, lines }: RejectsTable['reasons'][number]
       'th',
       { scope: 'row' },
       element('span', {}, shortened(remedyOf(code).title, NAME_LENGTH + 20)),
-      element('small', {}, `${remedyInReport(code)} ${rowsAt(lines, rows)}.`),
+      element('small', {}, `${remedyInReport(code, canDoWithout)} ${rowsAt(lines, rows)}.`),
     ),
     element('td', { class: 'number' }, formatCount(rows)),
     ...cells.map((count) =>

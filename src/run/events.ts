@@ -55,6 +55,8 @@ export type ImportEvent =
       readonly wasThere?: boolean;
       /** Where it was rejected: why. */
       readonly problems: readonly Problem[];
+      /** Where it was rejected: true if it has an e-mail or phone left to be sent with, without the values that are wrong. */
+      readonly canDoWithout?: boolean;
     }
   /** Contacts that the run has not come to yet, and that need no write: seen while the first ones wait for the window. */
   | {

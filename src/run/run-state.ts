@@ -1,4 +1,5 @@
 /** How far a run is, from its events: what a person, a log or a program is told of it. Clocks are arguments. */
+import { isWriteThatLeft } from '../api/client-event.js';
 import { rateOf, WRITES_PER_MINUTE } from '../rate/rate.js';
 import type { ImportEvent } from './events.js';
 import { AnnouncedLimit } from './connection/announced.js';
@@ -84,7 +85,7 @@ export class RunState {
           this.#announced.said(event.rate?.window?.limit, this.#limit, nowMs);
           this.#own.ended(nowMs, this.#limit, event.isUnsent === true);
         }
-        if (event.method === 'POST') this.#asked(event.attempt, event.status);
+        if (isWriteThatLeft(event)) this.#asked(event.attempt, event.status);
         break;
       case 'throttled':
         this.#pausedUntilMs = nowMs + event.waitMs;

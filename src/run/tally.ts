@@ -66,11 +66,11 @@ export interface Summary extends Ended {
   readonly likelyCountry?: string;
   /** Contacts of earlier imports that are not in the file any more: they stay in Clarky. Left out where the run was stopped. */
   readonly absent?: number;
-  /** Upserts sent, retries included. */
+  /** Writes sent, retries included. */
   readonly requests: number;
   /** 429s met. */
   readonly throttled: number;
-  /** Upserts that were sent again. */
+  /** Writes that were sent again. */
   readonly retries: number;
   /** How long it took; of a plan, how long the writes would take at least. */
   readonly seconds: number;

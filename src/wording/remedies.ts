@@ -62,14 +62,10 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     inFile: 'Write the values into the row above, or give the row a name of its own.',
   },
   phone_ambiguous: ofValue('A phone that can be read in two ways', 'Write it with + and its country code.'),
-  phone_scientific: {
-    title: 'A phone that a spreadsheet has rounded',
-    inFile:
-      'In a spreadsheet, format the column as a number without decimals and save again; where digits are lost there, too, type them.',
-    flag: '--on-invalid omit',
-    control: LEAVE_OUT,
-    leavesOut: true,
-  },
+  phone_scientific: ofValue(
+    'A phone that a spreadsheet has rounded',
+    'In a spreadsheet, format the column as a number without decimals and save again; where digits are lost there, too, type them.',
+  ),
   postal_code_short: {
     title: 'A postal code that may lack its zero',
     inFile: 'In a spreadsheet, format the column as text first; then write the zero again.',
@@ -210,27 +206,31 @@ export function remedyOf(code: string): Remedy {
   return known ?? { title: `Clarky rejected it: ${code}`, inFile: 'Correct the row, then import again.' };
 }
 
-/**
- * What to do, in words for the page: no option of the command line is ever named.
- * @param canDoWithout false where none of the rows could be sent without what is wrong
- */
+/** Without what settles nothing. @param canDoWithout false where none of the rows could be sent without what is wrong */
+function helpWith(code: string, canDoWithout: boolean): Remedy {
+  const { control, orWithout, ...always } = remedyOf(code);
+  if (control === undefined || (always.leavesOut === true && !canDoWithout)) return always;
+  return canDoWithout && orWithout !== undefined ? { ...always, control, orWithout } : { ...always, control };
+}
+
+/** What to do, in words for the page: no option of the command line is ever named. */
 export function remedyOnPage(code: string, canDoWithout = true): string {
-  const { inFile, control, orWithout, leavesOut } = remedyOf(code);
+  const { inFile, control, orWithout } = helpWith(code, canDoWithout);
   const words = inFile.replace('then import again', 'then send it again');
-  if (control === undefined || (leavesOut === true && !canDoWithout)) return words;
-  return `${words} ${orWithout === undefined || !canDoWithout ? control : bothWays(control, orWithout.words)}`;
+  if (control === undefined) return words;
+  return `${words} ${orWithout === undefined ? control : bothWays(control, orWithout.words)}`;
 }
 
 /** What to do, for a reader of a report, who has neither options nor the page before them. */
-export function remedyInReport(code: string): string {
-  const { inFile, control, orWithout } = remedyOf(code);
+export function remedyInReport(code: string, canDoWithout = true): string {
+  const { inFile, control, orWithout } = helpWith(code, canDoWithout);
   if (control === undefined) return inFile;
   return `${inFile} ${withoutPlace(orWithout === undefined ? control : bothWays(control, orWithout.words))}`;
 }
 
 /** What settles it for all rows: in words, with which option, and where on the page; none where nothing does as it stands. */
-export function waysOut(code: string): Readonly<Record<'words' | 'option' | 'place', string>>[] {
-  const { flag, control, orWithout } = remedyOf(code);
+export function waysOut(code: string, canDoWithout = true): Readonly<Record<'words' | 'option' | 'place', string>>[] {
+  const { flag, control, orWithout } = helpWith(code, canDoWithout);
   if (flag?.startsWith('--') !== true || control === undefined || /[A-Z]/.test(flag)) return [];
   const place = /“[^”]+”/.exec(control)?.[0] ?? '“Plan”';
   const first = { words: withoutPlace(control), option: flag, place };

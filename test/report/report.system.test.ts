@@ -66,6 +66,25 @@ describe('the report of a run', () => {
     expect(prose).not.toMatch(/--[a-z]|first_name|phone_numbers|mapping file|unmapped/);
   });
 
+  it('advises to send rows without what is wrong only where somebody is left', async () => {
+    const work = await workplace();
+    for (const [email, isAdvised] of [
+      ['', false],
+      ['di@example.com', true],
+    ] as const) {
+      const file = await work.write(
+        `${isAdvised}.csv`,
+        `First Name,Email,Phone\nAda,ada@example.com,\nDi,${email},12\n`,
+      );
+      expect((await work.here('import', file, ...UNLIMITED)).code).toBe(3);
+      const report = await readFile(`${file}.report.html`, 'utf8');
+      expect([report.includes('--on-invalid omit'), report.includes('eave these values out')]).toEqual([
+        isAdvised,
+        isAdvised,
+      ]);
+    }
+  });
+
   it('is never written over a file that is not one, and nothing is sent then', async () => {
     const work = await workplace();
     const file = await work.write('people.csv', FILE);

@@ -178,7 +178,7 @@ export class ImportRun {
         tellRate(event);
       },
       onCall: (event) => {
-        if (event.type === 'attempt' && event.method === 'POST') this.#outcomes.attempted(event);
+        if (event.type === 'attempt') this.#outcomes.attempted(event);
         noteSlowest(this.#checkpoint, event);
         tellCall(event);
       },

@@ -2,7 +2,7 @@
  * What became of each record: written where it was rejected, counted, and told to the listeners, in one place so that
  * the three can't disagree.
  */
-import type { ClientEvent } from '../../api/client-event.js';
+import { isWriteThatLeft, type ClientEvent } from '../../api/client-event.js';
 import type { UnclearName } from '../plan/unclear-names.js';
 import { linesInWords } from '../../wording/rows/lines.js';
 import { given } from '../../given.js';
@@ -15,7 +15,7 @@ import type { RejectsOfRun } from '../outputs/import-outputs.js';
 import type { Reading } from '../reading/first-reading.js';
 import type { FileBooks } from '../file-books.js';
 import { LeftOutValues } from '../../plan/left-out-values.js';
-import { isSentByOmission } from '../plan/sent-without.js';
+import { isSentByOmission, isSomebodyWithout } from '../plan/sent-without.js';
 import { Tally, type Counts, type Summary } from '../tally.js';
 
 /** How a contact's upsert was answered. */
@@ -118,9 +118,9 @@ export class Outcomes {
     this.#books?.leftPending(records);
   }
 
-  /** An upsert was tried, whatever came of it; one of which nothing has left is none that was sent. */
-  attempted({ attempt, status, isUnsent }: Pick<Attempt, 'attempt' | 'status' | 'isUnsent'>): void {
-    if (isUnsent === true) return;
+  /** Something was asked of Clarky, whatever came of it: each write that left is counted. */
+  attempted({ attempt, status, ...sent }: Pick<Attempt, 'attempt' | 'status' | 'method' | 'isUnsent'>): void {
+    if (!isWriteThatLeft(sent)) return;
     this.#tally.requests++;
     if (attempt > 1) this.#tally.retries++;
     if (status === 429) this.#tally.throttled++;
@@ -129,12 +129,12 @@ export class Outcomes {
   /** A record that is not sent. */
   async rejected(rejection: PlannedRejection): Promise<void> {
     if (isSentByOmission(rejection)) this.#omittable++;
-    await this.#reject([rejection.record], rejection.problems);
+    await this.#reject([rejection.record], rejection);
   }
 
   /** A contact that is not sent, or that Clarky rejected. */
   async rejectedContact(planned: PlannedContact, problem: Problem, answered?: Answered): Promise<void> {
-    await this.#reject(planned.records, [problem], planned, answered);
+    await this.#reject(planned.records, { contact: planned.contact, problems: [problem] }, planned, answered);
   }
 
   /** Rows that are rejected as they stand, and in Clarky as they were corrected. */
@@ -164,15 +164,17 @@ export class Outcomes {
   /** Waits until the rows are with the rejects file: it may be slower than the rows come. */
   async #reject(
     records: readonly SourceRecord[],
-    problems: readonly Problem[],
+    rejected: Pick<PlannedRejection, 'contact' | 'problems'>,
     planned?: PlannedContact,
     answered?: Answered,
   ): Promise<void> {
+    const { problems } = rejected;
     for (const record of records) await this.#rejects?.write?.(record, problems);
     // As a plan counts them.
     for (const code of new Set(problems.map((problem) => problem.code)))
       this.#reasons.set(code, (this.#reasons.get(code) ?? 0) + records.length);
-    this.#end('rejected', records, problems, planned, answered);
+    const canDoWithout = isSomebodyWithout(rejected);
+    this.#end('rejected', records, problems, planned, { ...answered, canDoWithout });
   }
 
   #end(
@@ -180,7 +182,7 @@ export class Outcomes {
     records: readonly SourceRecord[],
     problems: readonly Problem[],
     planned?: PlannedContact,
-    answered: Partial<Answered> & { readonly contactId?: string } = {},
+    answered: Partial<Answered> & { readonly contactId?: string; readonly canDoWithout?: boolean } = {},
     isCorrected = false,
   ): void {
     if (isCorrected) this.#tally.countCorrected(records.length);

@@ -88,11 +88,11 @@ export class OpenReport {
     if (event.type === 'contact' && event.outcome === 'rejected') this.#rejected(event);
   }
 
-  #rejected({ records, problems }: Extract<ImportEvent, { type: 'contact' }>): void {
+  #rejected({ records, problems, canDoWithout = true }: Extract<ImportEvent, { type: 'contact' }>): void {
     const told = problems.map((problem) => ({ ...problem, code: codeInReport(problem.code) }));
     for (const record of records) {
       const place = placeOf(record);
-      this.#rejects.add(place, told);
+      this.#rejects.add(place, told, canDoWithout);
       if (problems.some(({ code }) => HELD.has(code))) {
         this.#held++;
         if (this.#heldLines.length < MOST_LINES) this.#heldLines.push(place);
@@ -106,8 +106,8 @@ export class OpenReport {
   #waysOut({ pending }: Summary, isLive: boolean): NextStep[] {
     if (pending > 0) return [];
     const ways = new Map<string, { readonly words: string; readonly place: string; readonly titles: string[] }>();
-    for (const { code } of this.#rejects.table().reasons) {
-      for (const way of waysOut(code)) {
+    for (const { code, canDoWithout } of this.#rejects.table().reasons) {
+      for (const way of waysOut(code, canDoWithout)) {
         const known = ways.get(way.option) ?? { ...way, words: way.words.replace(/^Or /, ''), titles: [] };
         ways.set(way.option, { ...known, titles: [...known.titles, remedyOf(code).title] });
       }

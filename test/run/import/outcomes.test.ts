@@ -29,9 +29,10 @@ describe('the outcomes of a run', () => {
 
   it('count as a request what has left, a retry as well, and not what never did', () => {
     const outcomes = new Outcomes(() => undefined);
-    outcomes.attempted({ attempt: 1, status: undefined });
-    outcomes.attempted({ attempt: 2, status: 429 });
-    outcomes.attempted({ attempt: 1, status: undefined, isUnsent: true });
+    outcomes.attempted({ method: 'POST', attempt: 1, status: undefined });
+    outcomes.attempted({ method: 'PATCH', attempt: 2, status: 429 });
+    outcomes.attempted({ method: 'GET', attempt: 1, status: 200 });
+    outcomes.attempted({ method: 'POST', attempt: 1, status: undefined, isUnsent: true });
     expect(outcomes.counts()).toMatchObject({ requests: 2, retries: 1, throttled: 1 });
   });
 

@@ -1,4 +1,5 @@
 /** When the writes of a run went out, from its events. */
+import { isWriteThatLeft } from '../../../api/client-event.js';
 import { monotonicMs, rateOf } from '../../../rate/rate.js';
 import { Timeline } from '../../../report/timeline.js';
 import type { ImportEvent } from '../../events.js';
@@ -14,7 +15,7 @@ export function timelineAfter<Before extends Timeline | undefined>(
       return new Timeline(rateOf(event.limit));
     case 'request':
       // On a busy machine some time may pass until this is heard.
-      if (event.method === 'POST' && event.isUnsent !== true) {
+      if (isWriteThatLeft(event)) {
         const agoMs = event.countsAtMs === undefined ? event.sinceAnswerMs : monotonicMs() - event.countsAtMs;
         timeline?.write(atMs - agoMs, event.status === 429);
       }
