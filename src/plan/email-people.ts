@@ -13,7 +13,7 @@ import type { People } from './people.js';
 export type SharedEmail = 'reject' | 'merge' | 'omit';
 
 /** Members, told apart by a number for the person whose emails they have. */
-export interface Persons extends Pick<People, 'size' | 'nameOf' | 'isExternal' | 'phonesOf' | 'phones'> {
+export interface Persons extends Pick<People, 'size' | 'nameOf' | 'isExternal' | 'phonesOf' | 'phones' | 'wasWritten'> {
   hasEmail(member: number): boolean;
   /** The number of the person that a member's emails are of, below `size`; -1 without an email. */
   emailOf(member: number): number;
@@ -91,6 +91,7 @@ function personsOf(people: People, persons: Int32Array): Persons {
     nameOf: (member) => people.nameOf(member),
     isExternal: (member) => people.isExternal(member),
     phonesOf: (member) => people.phonesOf(member),
+    wasWritten: (member, phone) => people.wasWritten(member, phone),
     hasEmail: (member) => (persons[member] ?? -1) >= 0,
     emailOf: (member) => persons[member] ?? -1,
   };

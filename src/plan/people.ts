@@ -2,6 +2,8 @@
 import { DigestIndex, TextPool } from '../collections/digest-index.js';
 import { GrowingUint32, GrowingUint8 } from '../collections/growing.js';
 
+const SEVERAL = 0xffff_ffff;
+
 /** What identity needs of a record. Digests are 16 bytes (src/contact/identity.ts). */
 export interface Person {
   /** Digests of all emails, the primary one first. */
@@ -14,6 +16,8 @@ export interface Person {
   readonly name: string;
   /** True for a contact of the workspace: it takes part in who is who, and is never sent. */
   readonly external: boolean;
+  /** Of a contact of the workspace: whether an import of this list wrote the phone at a place to it. Asked for few. */
+  readonly wasWritten?: ((place: number) => boolean) | undefined;
 }
 
 export class People {
@@ -24,6 +28,10 @@ export class People {
   readonly #external = new GrowingUint8();
   /** By number of an email: 1 for a mailbox of many people. */
   readonly #roles = new GrowingUint8();
+  /** By the number of a phone: the record that has it, plus one, or `SEVERAL`. Made for the first contact of the workspace. */
+  #holders: Uint32Array | undefined;
+  /** By contact of the workspace: the numbers of phones that were written to it, and that records of others have. */
+  readonly #written = new Map<number, number[]>();
 
   /** Adds one and returns its number. */
   add(person: Person): number {
@@ -36,8 +44,11 @@ export class People {
       this.#roles.growTo(email + 1);
       this.#roles.set(email, 1);
     });
+    if (person.external) this.#holders ??= this.#holdersOfPhones();
     this.#external.push(person.external ? 1 : 0);
-    return this.#external.length - 1;
+    const member = this.#external.length - 1;
+    if (person.wasWritten !== undefined) this.#noteWritten(member, person.wasWritten);
+    return member;
   }
 
   /** Gives up what only adding needs, over a third of the memory. To be called once everybody is there. */
@@ -61,6 +72,11 @@ export class People {
 
   get size(): number {
     return this.#external.length;
+  }
+
+  /** Whether an import of this list wrote a phone, by its number, to a contact of the workspace, where a record of somebody else has it. */
+  wasWritten(member: number, phone: number): boolean {
+    return this.#written.get(member)?.includes(phone) === true;
   }
 
   nameOf(member: number): string {
@@ -104,6 +120,35 @@ export class People {
   /** The numbers of a member's phones, the same for the same phone. */
   phonesOf(member: number): number[] {
     return this.#phones.of(member);
+  }
+
+  /** To be called before the first contact of the workspace counts. */
+  #holdersOfPhones(): Uint32Array {
+    const holders = new Uint32Array(this.phones);
+    for (let record = 0; record < this.size; record++) {
+      for (const phone of this.phonesOf(record)) {
+        const first = holders[phone] ?? 0;
+        if (first === 0) holders[phone] = record + 1;
+        else if (first !== SEVERAL && !this.#haveCommonEmail(first - 1, record)) holders[phone] = SEVERAL;
+      }
+    }
+    return holders;
+  }
+
+  #noteWritten(member: number, wasWritten: (place: number) => boolean): void {
+    for (const [place, phone] of this.phonesOf(member).entries()) {
+      const holder = this.#holders?.[phone] ?? 0;
+      if (holder === 0 || (holder !== SEVERAL && this.#haveCommonEmail(holder - 1, member)) || !wasWritten(place))
+        continue;
+      const known = this.#written.get(member);
+      if (known === undefined) this.#written.set(member, [phone]);
+      else known.push(phone);
+    }
+  }
+
+  #haveCommonEmail(one: number, other: number): boolean {
+    const emails = this.emailsOf(other);
+    return this.emailsOf(one).some((email) => emails.includes(email));
   }
 }
 

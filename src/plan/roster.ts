@@ -61,14 +61,19 @@ export class Roster {
    * @param isOpen true where more of the workspace is yet to be added, and it is decided again then
    */
   decide(
-    rules: { sharedPhone: SharedPhone; sharedEmail: SharedEmail; duplicates: DuplicateRule },
+    rules: {
+      sharedPhone: SharedPhone;
+      sharedEmail: SharedEmail;
+      duplicates: DuplicateRule;
+      replacesLists?: boolean;
+    },
     isOpen = false,
   ): Decisions {
     const isValid = (member: number): boolean => member >= this.records || this.#valid.get(member) === 1;
     if (this.#hasLetGo) throw new Error('what makes the people of this roster somebody was let go');
     this.#hasLetGo = !isOpen;
     if (!isOpen) this.#people.complete();
-    const who = decideWho(this.#people, { mode: rules.sharedPhone, sharedEmail: rules.sharedEmail, isValid });
+    const who = decideWho(this.#people, { ...rules, mode: rules.sharedPhone, isValid });
     // Whose name, e-mail or phone is asked for later is held, doubted, shares something, or has given it away.
     const isDone = !who.hasShared && who.hasPassedOn === undefined && who.held.size + who.nameDoubts.length === 0;
     const sharing = isOpen ? undefined : sharingExternals(this.#people, this.records);

@@ -12,13 +12,13 @@
  *    them are held.
  * 5. Where one of those two is a contact of the workspace without email, its phones are shared as well: an upsert that
  *    holds one would turn that contact into the record's person.
- * 6. A phone that has passed from one to the other is not shared: both are in the file (src/plan/passed-on.ts).
+ * 6. A phone that has passed from one to the other is not shared: the file has both, and shows it (src/plan/passed-on.ts).
  */
 import { GrowingUint32 } from '../collections/growing.js';
 import { comparedName } from '../contact/names/kept-name.js';
 import { Conflict, type Held } from './conflict.js';
 import { areDifferentPeople, areDivided, nameDoubtsOf } from './different.js';
-import { hasPassedOn, PASSED_ON, SHARED, whereaboutsOf } from './passed-on.js';
+import { hasPassedOn, PASSED_ON, SHARED, whereaboutsOf, type PassingRules } from './passed-on.js';
 import type { People } from './people.js';
 import { MembersBy } from '../collections/members-by.js';
 import { decideEmails, type EmailPeople, type Persons, type SharedEmail } from './email-people.js';
@@ -50,12 +50,10 @@ export interface Who {
   isSharedEmail(member: number, emailAt: number): boolean;
 }
 
-interface Rules {
+interface Rules extends PassingRules {
   /** With `send`, nobody is held for a shared phone: the server is trusted to tell them apart. */
   readonly mode: SharedPhone;
   readonly sharedEmail: SharedEmail;
-  /** Which members take part: records that are rejected for their values don't. */
-  readonly isValid: (member: number) => boolean;
 }
 
 /** Decides who is who among all members. */
@@ -112,10 +110,10 @@ class WhoIsWho {
   /** Rule 2. */
   #sharedPhones(byPhone: MembersBy): Uint8Array {
     const sharedPhones = new Uint8Array(this.#people.phones);
-    const where = whereaboutsOf(this.#people, (one) => this.#rules.isValid(one) && !this.#emails.held.has(one));
+    const where = whereaboutsOf(this.#people, this.#emails.held, this.#rules);
     for (const [phone, sharing] of byPhone.several()) {
       if (!areDifferentPeople(this.#people, sharing)) continue;
-      sharedPhones[phone] = hasPassedOn(this.#people, sharing, where) ? PASSED_ON : SHARED;
+      sharedPhones[phone] = hasPassedOn(this.#people, phone, sharing, where) ? PASSED_ON : SHARED;
     }
     return sharedPhones;
   }

@@ -147,7 +147,8 @@ export class LiveWorkspace {
       const open = (keys: readonly Uint8Array[], from: number): Uint8Array[] =>
         keys.map((key, at) => (isGiven?.[from + at] === true ? nobodysPoint(person.id, from + at) : key));
       const points = { emails: open(emails, 0), phones: open(phones, emails.length) };
-      this.#asking.roster.addExternal({ ...points, name: person.name });
+      const wasWritten = (place: number): boolean => this.#wentOutWith(person, person.phones[place] ?? '') === true;
+      this.#asking.roster.addExternal({ ...points, name: person.name, wasWritten });
     }
   }
 
@@ -203,7 +204,9 @@ export class LiveWorkspace {
     const known = external === undefined ? undefined : await this.#workspace.contact(external);
     const stored = now ?? known;
     if (stored === undefined) return undefined;
-    const given = givenAwayOf({ known, stored, places, underWay }, this.#personOf, this.#wentOutWith);
+    const isLeft = (person: Neighbour, phone: string): boolean =>
+      this.#replaces || this.#wentOutWith(person, phone) === true;
+    const given = givenAwayOf({ known, stored, places, underWay }, this.#personOf, isLeft);
     const all = [
       ...changesOf(contact, stored, { keepExisting: false, replaces: this.#replaces, ...given }),
       ...botDifferenceOf(stored, this.#bot),

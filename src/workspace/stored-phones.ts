@@ -57,6 +57,7 @@ export type WentOutWith = (person: Neighbour, phone: string) => boolean | undefi
  * @param stored the same as it is now
  * @param places of those that have passed on, among the phones of `known` that can be read
  * @param underWay what an earlier import sent for it: what has arrived of that since is no colleague's
+ * @param isLeft whether a contact leaves such a phone: otherwise a colleague gave it that
  */
 export function givenAwayOf(
   of: {
@@ -66,7 +67,7 @@ export function givenAwayOf(
     readonly underWay: UnderWay | undefined;
   },
   personOf: ToPerson,
-  wentOutWith: WentOutWith,
+  isLeft: (person: Neighbour, phone: string) => boolean,
 ): GivenAway {
   const { known, stored, places, underWay } = of;
   if (known === undefined || (places.length === 0 && underWay === undefined)) return { passedOn: [], givenAway: [] };
@@ -81,7 +82,7 @@ export function givenAwayOf(
   const hasArrived = (phone: string): boolean =>
     !person.phones.includes(phone) && holdsDigest(underWay?.points, pointDigest('phone', phone));
   const arrived = stored.phone_numbers.filter((phone) => phonesOf(phone).some(hasArrived));
-  const kept = (phone: string): boolean => phonesOf(phone).every((one) => wentOutWith(person, one) === false);
+  const kept = (phone: string): boolean => phonesOf(phone).every((one) => !isLeft(person, one));
   return {
     passedOn: [...passedOn, ...arrived],
     givenAway: [...passedOn.filter((phone) => !kept(phone)), ...arrived],

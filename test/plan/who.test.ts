@@ -15,24 +15,32 @@ interface Member {
   readonly phones: readonly string[];
   readonly name: string;
   readonly external?: boolean;
+  /** Of its phones in the workspace those that an import of this list wrote there. */
+  readonly written?: readonly string[];
   readonly areRoles?: readonly boolean[] | undefined;
 }
 
 const emailsOf = ({ email, more = [] }: Member): string[] => [...(email === undefined ? [] : [email]), ...more];
 
-function decide(members: readonly Member[], mode: SharedPhone = 'reject', sharedEmail: SharedEmail = 'reject'): Who {
+function decide(
+  members: readonly Member[],
+  mode: SharedPhone = 'reject',
+  sharedEmail: SharedEmail = 'reject',
+  replacesLists = false,
+): Who {
   const people = new People();
   for (const member of members) {
-    const { phones, name, external, areRoles } = member;
+    const { phones, name, external, areRoles, written = [] } = member;
     people.add({
       emails: emailsOf(member).map((email) => digest('email', email)),
       phones: phones.map((phone) => digest('phone', phone)),
       name,
       areRoles,
       external: external === true,
+      wasWritten: external === true ? (place) => written.includes(phones[place] ?? '') : undefined,
     });
   }
-  return decideWho(people, { mode, sharedEmail, isValid: () => true });
+  return decideWho(people, { mode, sharedEmail, replacesLists, isValid: () => true });
 }
 
 /** Who is held, and with whom. */
@@ -252,13 +260,19 @@ const member: fc.Arbitrary<Member> = fc.record({
   phones: fc.uniqueArray(fc.constantFrom('p', 'q', 'r', 's'), { maxLength: 3 }),
   name: fc.constantFrom('', 'Ada Byron', 'A Byron', 'Bob Ray', 'Ada'),
   external: fc.boolean(),
+  written: fc.subarray(['p', 'q', 'r', 's']),
 });
-const members = fc.array(
-  member
-    .map((m) => (m.email === undefined ? { ...m, more: [] } : m))
-    .filter((m) => m.email !== undefined || m.phones.length > 0),
-  { minLength: 1, maxLength: 9 },
-);
+/** The workspace is known once the file is. */
+const inOrder = (all: readonly Member[]): Member[] =>
+  [false, true].flatMap((external) => all.filter((one) => (one.external === true) === external));
+const members = fc
+  .array(
+    member
+      .map((m) => (m.email === undefined ? { ...m, more: [] } : m))
+      .filter((m) => m.email !== undefined || m.phones.length > 0),
+    { minLength: 1, maxLength: 9 },
+  )
+  .map(inOrder);
 
 /** Who is held for an e-mail, and whose the e-mails are: the first half of the rules, said plainly. */
 function plainEmails(all: readonly Member[]): { emailHeld: Set<number>; personOf: number[] } {
@@ -320,10 +334,12 @@ function plainModel(all: readonly Member[]): { held: Set<number>; together: (a: 
   const hasPassedOn = (phone: string): boolean => {
     const having = all.filter((m) => m.phones.includes(phone));
     const takers = new Set(having.filter((m) => m.external !== true).map(person));
+    const there = having.filter((m) => m.external === true);
     return (
       having.every((m) => m.email !== undefined && (m.external !== true || isBy(person(m), false))) &&
       takers.size === 1 &&
-      [...takers].every((taker) => isBy(taker, true))
+      [...takers].every((taker) => isBy(taker, true)) &&
+      (there.some((m) => takers.has(person(m))) || there.every((m) => m.written?.includes(phone) === true))
     );
   };
   const clashing = ['p', 'q', 'r', 's'].filter((phone) => anyDiffer(all.filter((m) => m.phones.includes(phone))));
@@ -384,8 +400,8 @@ describe('a phone that has passed on', () => {
   const swapped: Member[] = [
     { email: 'a@x.com', phones: ['+2'], name: 'Ann' },
     { email: 'b@x.com', phones: ['+1'], name: 'Ben' },
-    { email: 'a@x.com', phones: ['+1'], name: 'Ann', external: true },
-    { email: 'b@x.com', phones: ['+2'], name: 'Ben', external: true },
+    { email: 'a@x.com', phones: ['+1'], name: 'Ann', external: true, written: ['+1'] },
+    { email: 'b@x.com', phones: ['+2'], name: 'Ben', external: true, written: ['+2'] },
   ];
 
   it('is sent with the one who has it now, where the other is in the file too', () => {
@@ -398,6 +414,38 @@ describe('a phone that has passed on', () => {
     expect(decide([ben, annThere, benThere]).held.has(0)).toBe(true);
     expect(decide([ben, ann, { phones: ['+1'], name: 'Ann', external: true }, benThere]).held.has(0)).toBe(true);
     expect(decide([ben, ann, annThere]).held.has(0)).toBe(true);
+  });
+
+  describe('by what shows that it moved', () => {
+    const with2: Member = { email: 'a@x.com', phones: ['+2'], name: 'Ann' };
+    const with1: Member = { email: 'b@x.com', phones: ['+1'], name: 'Ben' };
+    const without: Member = { ...with2, phones: [] };
+    const there: Member = { email: 'a@x.com', phones: ['+1', '+2'], name: 'Ann', external: true };
+    const ours: Member = { ...there, written: ['+1'] };
+    const other: Member = { ...there, written: ['+2'] };
+    const bens = (...phones: string[]): Member => ({ email: 'b@x.com', phones, name: 'Ben', external: true });
+
+    it.each([
+      ['another of her numbers', with2, there, bens('+3'), 'held', 'sent'],
+      ['a number that is new', { ...with2, phones: ['+9'] }, there, bens('+3'), 'held', 'sent'],
+      ['no number', without, there, bens('+3'), 'held', 'held'],
+      ['another number, and this one was written', with2, ours, bens('+3'), 'sent', 'sent'],
+      ['no number, and this one was written', without, ours, bens('+3'), 'sent', 'sent'],
+      ['another number, and that one was written', with2, other, bens('+3'), 'held', 'sent'],
+      ['another number, and it is his there too', with2, there, bens('+1'), 'sent', 'sent'],
+      ['another number, and he is new there', with2, there, undefined, 'held', 'held'],
+    ] as const)('where the row of the one who had it has %s', (_, annsRow, ann, ben, joined, replaced) => {
+      const all = [annsRow, with1, ann, ...(ben === undefined ? [] : [ben])];
+      const found = [false, true].map((replaces) => [...decide(all, 'reject', 'reject', replaces).held.keys()]);
+      expect(found).toEqual([joined, replaced].map((what) => (what === 'held' ? [1] : [])));
+    });
+
+    it('is held where one of two who had it leaves it', () => {
+      const cy: Member = { email: 'c@x.com', phones: [], name: 'Cy' };
+      const cyThere: Member = { ...cy, phones: ['+1'], external: true };
+      expect([...decide([with2, with1, cy, ours, bens('+3'), cyThere]).held.keys()]).toEqual([1]);
+      expect(decide([with2, with1, cy, ours, bens('+3'), { ...cyThere, written: ['+1'] }]).held.size).toBe(0);
+    });
   });
 });
 
@@ -425,9 +473,9 @@ describe('laws of who is who', () => {
         const order = [...all.keys()]
           .map((at) => [random.next().value ?? 0, at] as const)
           .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-        const shuffled = order.flatMap(([, at]) => all[at] ?? []);
+        const shuffled = inOrder(order.flatMap(([, at]) => all[at] ?? []));
         const [one, other] = [decide(all), decide(shuffled)];
-        const placeOf = new Map(order.map(([, at], place) => [at, place]));
+        const placeOf = new Map(all.map((each, at) => [at, shuffled.indexOf(each)]));
         for (const at of all.keys()) {
           expect(one.held.has(at)).toBe(other.held.has(placeOf.get(at) ?? -1));
         }

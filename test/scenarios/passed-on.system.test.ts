@@ -8,7 +8,7 @@ import { importContacts, type ImportResult } from '../../src/run/import/import.j
 import { planContacts } from '../../src/run/plan/plan.js';
 import type { ImportEvent } from '../../src/run/events.js';
 import { undoImport } from '../../src/run/undo/undo.js';
-import type { SandboxOptions } from '../../src/sandbox/index.js';
+import type { SandboxContact, SandboxOptions } from '../../src/sandbox/index.js';
 import { behindProxy, workbench, type Workbench } from './workbench.js';
 
 const plain = { live: false, unmapped: 'ignore' } as const;
@@ -240,7 +240,15 @@ describe('a phone that passed from one person of the file to another', () => {
     expect(bench.byEmail('ann@x.com')?.phone_numbers).toContain(ONE);
   });
 
-  it('goes from both to whom the file gives it, where an earlier import had joined them', async () => {
+  it.each([
+    ['goes from both to whom the file gives it with --lists replace', 'replace', 2, ['+442079460002', '+442079460001']],
+    [
+      'stays with both where lists are joined',
+      'join',
+      2,
+      ['020 7946 0001,020 7946 0002', '020 7946 0001,020 7946 0002'],
+    ],
+  ] as const)('%s, where both have it in Clarky', async (_, lists, updated, [anns, bens]) => {
     const bench = await workbench(file(ann(OTHER), ben(ONE)));
     bench.sandbox.seed(
       ['ann', 'ben'].map((name) => ({
@@ -249,8 +257,63 @@ describe('a phone that passed from one person of the file to another', () => {
         phone_numbers: ['020 7946 0001', '020 7946 0002'],
       })),
     );
-    await bench.import({ unmapped: 'ignore', country: 'GB' });
-    expect(people(bench)).toEqual([`ann@x.com Ann 020 7946 0002`, 'ben@x.com Ben 020 7946 0001']);
+    const { summary, exitStatus } = await bench.import({ unmapped: 'ignore', country: 'GB', lists });
+    expect([summary.updated, summary.rejected, exitStatus]).toEqual([updated, 0, 0]);
+    expect(people(bench)).toEqual([`ann@x.com Ann ${anns}`, `ben@x.com Ben ${bens}`]);
+  });
+
+  describe('is not passed on by a list that merely does not name it with whom Clarky has with it', () => {
+    /** Made by hand in Clarky: no list has them. */
+    const made = (bens: string[] = [FOURTH]): Partial<SandboxContact>[] => [
+      { first_name: 'Ann', last_name: 'Lee', emails: ['ann@x.com'], phone_numbers: [ONE, OTHER] },
+      { first_name: 'Ben', last_name: 'Kay', emails: ['ben@x.com'], phone_numbers: bens },
+    ];
+
+    it.each(
+      [
+        ['another of her numbers', ann(OTHER)],
+        ['a number that is new', ann(THIRD)],
+        ['no number', ann('')],
+      ].flatMap(([what = '', row = '']) => (['phone', 'email'] as const).map((winner) => [what, winner, row] as const)),
+    )('with %s: Clarky goes by %s', async (_, winner, row) => {
+      const bench = await workbench(file(row, ben(ONE)), { readings: { winner } });
+      bench.sandbox.seed(made());
+      const had = bench.byEmail('ben@x.com');
+      expect(await bench.plan()).toMatchObject({ rejected: 1, reasons: { shared_phone: 1 } });
+      for (const live of [true, false]) {
+        const { summary, exitStatus } = await bench.import({ unmapped: 'ignore', live });
+        expect([summary.rejected, summary.reasons, exitStatus]).toEqual([1, { shared_phone: 1 }, 3]);
+        expect(bench.byEmail('ann@x.com')?.phone_numbers).toContain(ONE);
+        expect(bench.byEmail('ben@x.com')).toEqual(had);
+      }
+    });
+
+    it('though another list wrote it there, and this one before, but with a number of hers beside it', async () => {
+      const bench = await imported([ann(OTHER), ben(FOURTH)]);
+      const another = join(bench.folder, 'another.csv');
+      await writeFile(another, file(`ann@x.com,Ann,Lee,${OTHER};${ONE}`));
+      const state = { stateDir: join(bench.folder, 'state'), ...plain };
+      expect((await importContacts({ file: another, ...bench.api, ...state })).exitStatus).toBe(0);
+      await bench.write(file(ann(OTHER), ben(ONE)));
+      const { summary } = await bench.import({ unmapped: 'ignore', stateDir: state.stateDir });
+      expect(summary).toMatchObject({ rejected: 1, reasons: { shared_phone: 1 } });
+      expect(people(bench)).toEqual([`ann@x.com Ann ${OTHER},${ONE}`, `ben@x.com Ben ${FOURTH}`]);
+    });
+
+    it('unless --lists replace is given, and then plan and import say so', async () => {
+      const bench = await workbench(file(ann(OTHER), ben(ONE)), { readings: { winner: 'phone' } });
+      bench.sandbox.seed(made());
+      const plan = await bench.plan({ lists: 'replace' });
+      expect(plan).toMatchObject({ updated: 2, rejected: 0 });
+      expect(plan.notes.join(' ')).toContain('1 contact in Clarky does not keep a phone');
+      const { summary } = await bench.import({ unmapped: 'ignore', lists: 'replace' });
+      expect(summary).toMatchObject({ updated: 2, rejected: 0 });
+      expect(people(bench)).toEqual([`ann@x.com Ann ${OTHER}`, `ben@x.com Ben ${ONE}`]);
+      // Some of them changed the very contact.
+      const methods = bench.sandbox.requests.map(({ method }) => method).filter((method) => method !== 'GET');
+      expect(methods).toContain('PATCH');
+      expect(summary.requests).toBe(methods.length);
+    });
   });
 });
 

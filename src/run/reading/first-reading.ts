@@ -150,8 +150,9 @@ export class Reading {
 
   /** @param isOpen true where more of the workspace is yet to be added, and it is decided again then */
   decide(isOpen = false): Decisions {
-    const { sharedPhone, sharedEmail, duplicates } = this.file.settings;
-    return this.roster.decide({ sharedPhone, sharedEmail, duplicates }, isOpen);
+    const { sharedPhone, sharedEmail, duplicates, lists, keepExisting } = this.file.settings;
+    const replacesLists = lists === 'replace' && keepExisting !== true;
+    return this.roster.decide({ sharedPhone, sharedEmail, duplicates, replacesLists }, isOpen);
   }
 
   /** Reads the file again: what can be read of each row, whoever it is, with its ordinal. */
