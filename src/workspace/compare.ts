@@ -156,18 +156,56 @@ export function isSamePhone(a: string, b: string): boolean {
   return national.length >= LEAST_COMMON_DIGITS && long.endsWith(national);
 }
 
+/** Values of a custom field: of the type that the workspace defines, one may be shown in another form than it was sent in. */
 function isSameCustom(expected: unknown, found: unknown): boolean {
   if (Array.isArray(expected)) {
+    if (typeof found === 'string') return isSameChoice(found, expected);
     return Array.isArray(found) && expected.every((value) => found.some((other) => isSameCustom(value, other)));
   }
   if (isObject(expected)) {
     if (!isObject(found) || Object.keys(found).length !== Object.keys(expected).length) return false;
     return Object.entries(expected).every(([key, value]) => isSameCustom(value, found[key]));
   }
+  if (Array.isArray(found)) return typeof expected === 'string' && isSameChoice(expected, found);
   if (expected === null || found === undefined || found === null || typeof found === 'object')
     return expected === found;
-  // A workspace may define the field as text where we send a number, or the other way round.
-  return plain(textOf(expected)) === plain(textOf(found));
+  const [one, other] = [plain(textOf(expected)), plain(textOf(found))];
+  if (one === other) return true;
+  if (typeof expected === 'number' || typeof found === 'number') return isSameNumber(one, other);
+  return typeof expected === 'string' && typeof found === 'string' && isSameMoment(one, other);
+}
+
+/** A workspace may define the field as text where we send a number, or the other way round: 007 is 7 where either is a number. */
+function isSameNumber(one: string, other: string): boolean {
+  const isPlain = (text: string): boolean => /^[+-]?\d{1,15}(?:\.\d{1,10})?$/.test(text);
+  return isPlain(one) && isPlain(other) && Number(one) === Number(other);
+}
+
+/** What stands between the choices of a multi-select in one cell; none where it is one choice. */
+const BETWEEN_CHOICES = [/$^/, /;/, /,/, /\|/, /\n/, /[;,|\n]/];
+
+/** Whether the choices in one text are just these, in whatever order. */
+function isSameChoice(text: string, choices: readonly unknown[]): boolean {
+  if (!isTexts(choices)) return false;
+  const wanted = new Set(choices.map(plain));
+  return BETWEEN_CHOICES.some((between) => {
+    const named = new Set(plain(text).split(between).map(plain));
+    named.delete('');
+    return named.size === wanted.size && [...named].every((choice) => wanted.has(choice));
+  });
+}
+
+const MOMENT =
+  /^(?<day>\d{4}-\d\d-\d\d)(?:[T ](?<minute>\d\d:\d\d)(?::(?<second>\d\d)(?:\.(?<part>\d{1,9}))?)?(?<zone>Z|[+-]\d\d:?\d\d)?)?$/i;
+
+/** A day is its midnight, and a time without a zone is that of the zone in which the other is written. */
+function isSameMoment(one: string, other: string): boolean {
+  const [a, b] = [MOMENT.exec(one)?.groups, MOMENT.exec(other)?.groups];
+  if (a === undefined || b === undefined) return false;
+  const local = ({ day = '', minute = '00:00', second = '00', part = '' }: typeof a): string =>
+    `${day}T${minute}:${second}.${part.slice(0, 3).padEnd(3, '0')}`;
+  if (a.zone === undefined || b.zone === undefined) return local(a) === local(b);
+  return Date.parse(local(a) + a.zone.toUpperCase()) === Date.parse(local(b) + b.zone.toUpperCase());
 }
 
 function textOf(value: unknown): string {

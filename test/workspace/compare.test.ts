@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Contact } from '../../src/contact/contact.js';
-import { differencesOf, isSamePhone } from '../../src/workspace/compare.js';
+import type { Contact, CustomValue } from '../../src/contact/contact.js';
+import { differencesOf, isSamePhone, isSameValue } from '../../src/workspace/compare.js';
 import { readStored } from '../../src/workspace/stored.js';
 
 const WIRE = {
@@ -74,6 +74,32 @@ describe('what the workspace holds', () => {
     [{ custom_fields: { list: ['c'] } }, ['custom_fields.list']],
   ])('differs from %j in %j', (contact, fields) => {
     expect(found(contact)).toEqual(fields);
+  });
+
+  it.each([
+    ['2024-03-05', '2024-03-05T00:00:00.000Z', true],
+    ['2024-03-05', '2024-03-05T00:00:00+02:00', true],
+    ['2024-03-05', '2024-03-05T08:00:00.000Z', false],
+    ['2024-03-05', '2024-03-04T00:00:00.000Z', false],
+    ['2024-03-05 10:30', '2024-03-05T10:30:00Z', true],
+    ['2024-03-05T10:30:00+02:00', '2024-03-05T08:30:00.000Z', true],
+    ['2024-03-05T10:30:00+02:00', '2024-03-05T10:30:00.000Z', false],
+    ['en; de', ['de', 'en'], true],
+    ['Paris, France', ['Paris, France'], true],
+    ['fr', ['fr'], true],
+    ['en; de', ['en'], false],
+    ['en', ['en', 'de'], false],
+    ['', ['en'], false],
+    ['007', 7, true],
+    ['007', '7', false],
+    ['1,200', 1.2, false],
+    [true, 'true', true],
+    ['5', '2024-03-05', false],
+  ])('%j and %j are one value of a custom field: %s', (sent, shown, same) => {
+    const differing = (one: CustomValue, other: unknown): string[] =>
+      found({ custom_fields: { field: one } }, { id: 'ct', custom_fields: { field: other } });
+    expect(differing(sent, shown)).toEqual(same ? [] : ['custom_fields.field']);
+    expect(isSameValue('custom_fields.field', shown, sent)).toBe(same);
   });
 
   it.each([
