@@ -55,9 +55,8 @@ it('keeps one file of what another sheet’s import rejected, however often they
   expect(more).toEqual([]);
   expect(await readFile(path(kept), 'utf8')).toContain('bad@@y.com');
 
-  expect(JSON.parse((await run('forget', 'messe.xlsx', '--yes', '--json')).stdout)).toMatchObject({
-    removed: expect.arrayContaining([expect.stringContaining(kept)]),
-  });
+  const forgotten = JSON.parse((await run('forget', 'messe.xlsx', '--yes', '--json')).stdout) as { removed: string[] };
+  expect(forgotten.removed.some((removed) => removed.endsWith(kept))).toBe(true);
   expect(await setAside()).toEqual([]);
   // What somebody changed is nobody's to remove.
   await nights(sheets);
