@@ -15,13 +15,17 @@ export function verdictOf(of: {
   const { rows, rejected, pending } = of.counts;
   if (of.stopped !== undefined || pending > 0) return `Stopped: ${stoppedInWords(of.counts)}`;
   if (rows === 0) return 'Finished: the file has no rows.';
-  if (rejected === rows)
-    return `Finished: ${rows === 1 ? 'the only row was' : `all ${counted(rows, 'row')} were`} rejected; nothing was sent.`;
+  if (rejected === rows) return `Finished: ${allRejected(rows)}; nothing was sent.`;
   if (rejected > 0) {
     const there = rows - rejected;
     return `Finished: ${counted(there, 'row')} of ${formatCount(rows)} ${are(there)} in Clarky, ${formatCount(rejected)} ${rejected === 1 ? 'was' : 'were'} rejected.`;
   }
   return rows === 1 ? 'Finished: the only row is in Clarky.' : `Finished: all ${counted(rows, 'row')} are in Clarky.`;
+}
+
+/** @param of of which file, after a blank */
+export function allRejected(rows: number, of = ''): string {
+  return rows === 1 ? `the only row${of} was rejected` : `all ${counted(rows, 'row')}${of} were rejected`;
 }
 
 function stoppedInWords({ rows, pending }: Counts<'rows' | 'pending'>): string {

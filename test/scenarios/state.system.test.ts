@@ -96,10 +96,13 @@ describe('the settings that shaped an import', () => {
       const refused = await place.here('import', 'c.csv', ...flag.split(' '), ...UNLIMITED);
       expect(refused).toMatchObject({ code: 2, stdout: '' });
       expect(refused.stderr).toContain(`${flag} needs to know what is in Clarky.`);
+      // There was no earlier import that could have been told something.
+      expect(refused.stderr).not.toContain('earlier import');
     }
     expect(await place.imported('c.csv', { keepExisting: true, live: true })).toBe(0);
     await place.write('c.csv', peopleCsv(2));
-    expect((await place.here('import', 'c.csv', ...UNLIMITED)).code).toBe(2);
+    const held = await place.here('import', 'c.csv', ...UNLIMITED);
+    expect([held.code, plain(held.stderr)]).toEqual([2, expect.stringContaining('--forget-settings') as string]);
     expect((await place.here('plan', 'c.csv')).code).toBe(2);
     expect(place.sandbox.contacts()).toHaveLength(1);
     expect((await place.here('import', 'c.csv', '--forget-settings', ...UNLIMITED)).code).toBe(0);

@@ -111,13 +111,13 @@ function findingInWords(finding: Finding, columns: number): string[] {
     case 'same':
       return [`= ${lines}`];
     case 'corrected':
-      return [`= ${lines}, ${personIn(finding.contact)}  as corrected in ${placeInWords(finding.path)}`];
+      return [naming(`= ${lines}, `, finding, `  as corrected in ${placeInWords(finding.path)}`, columns)];
     case 'missing':
-      return [`+ ${lines}, ${personIn(finding.contact)}  missing`];
+      return [naming(`+ ${lines}, `, finding, '  missing', columns)];
     case 'unknown':
-      return [`? ${lines}, ${personIn(finding.contact)}  a lookup did not find the phone: check without --sample`];
+      return [naming(`? ${lines}, `, finding, '  a lookup did not find the phone: check without --sample', columns)];
     case 'rejected':
-      return rejectedInWords([lines, personIn(finding.contact)], finding.problems, columns);
+      return rejectedInWords([lines, personIn(finding.contact, columns - lines.length)], finding.problems, columns);
     case 'different':
       return finding.differences.map(({ field, expected, found }) => {
         const start = `* ${lines}, ${personIn(finding.contact)}  ${fieldInWords(field, FIELD_WIDTH).trimEnd()}: `;
@@ -138,17 +138,25 @@ function rejectedInWords(who: readonly string[], problems: readonly Problem[], c
   );
 }
 
+/** So much of a name is there however little room is left. */
 const PERSON_WIDTH = 20;
+
+/** A line about somebody, whose name has the room that the rest of it leaves. */
+function naming(before: string, { contact }: Named, after: string, columns: number): string {
+  return before + personIn(contact, columns - before.length - after.length) + after;
+}
 
 /** Whom a finding is about, as a person at the file knows them. */
 function placeInWords(path: string | undefined): string {
   return path === undefined ? 'a rejects file that is there no more' : printable(path);
 }
 
-function personIn(contact: Extract<Finding, { kind: 'missing' }>['contact']): string {
+type Named = Pick<Extract<Finding, { kind: 'missing' }>, 'contact'>;
+
+function personIn(contact: Named['contact'], room = PERSON_WIDTH): string {
   const name = [contact.first_name, contact.last_name].filter((part) => part !== undefined).join(' ');
   const { emails: [email = ''] = [], phone_numbers: [phone = ''] = [] } = contact;
-  return shortened(printable(name || email || phone), PERSON_WIDTH);
+  return shortened(printable(name || email || phone), Math.max(PERSON_WIDTH, room));
 }
 
 function headline(result: VerifyResult, columns: number): string[] {

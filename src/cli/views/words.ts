@@ -1,6 +1,6 @@
 /** The end of a run in words, for a person. */
 import { devNull } from 'node:os';
-import { basename, dirname, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { EXIT } from '../../errors.js';
 import { nameOfSet } from '../../run/reading/named-input.js';
 import { isReadOnce } from '../../run/outputs/named-again.js';
@@ -9,10 +9,11 @@ import { correctedIn, originsOf } from '../../run/reading/origins.js';
 import { defaultPaths } from '../../run/settings.js';
 import type { Summary } from '../../run/tally.js';
 import type { Settings } from '../../settings/settings.js';
-import { counted, formatCount, formatDuration, overTheLimit } from '../../wording/durations.js';
-import { fileInWords, printable, shortened } from '../../wording/printable.js';
+import { formatCount } from '../../wording/durations.js';
+import { printable, shortened } from '../../wording/printable.js';
 import { toldToRejects, whereItsStateIs } from '../again.js';
 import { toldAgain } from '../../run/outputs/telling/told-again.js';
+import { headline, isListOfFiles, traffic } from './headline-words.js';
 import { becameByFile, leftOutSection } from './file-words.js';
 import { unsentSteps } from './unsent-words.js';
 import { OMISSION, remedyOf } from '../../wording/remedies.js';
@@ -40,7 +41,7 @@ export function summaryInWords(summary: Summary, settings: Settings = {}, toUndo
     ],
     ['corrected', corrected, 'rejected rows, in Clarky as they were corrected'],
     ['merged', summary.merged, 'rows folded into another row of the same contact'],
-    ['rejected', summary.rejected, areKept(summary) ? `see ${printable(summary.rejects)}` : 'not sent'],
+    ['rejected', summary.rejected, areKept(summary) ? whereInWords(summary) : 'not sent'],
     ['pending', summary.pending, 'not sent yet: run the same command again'],
   ];
   const width = Math.max(...counts.map(([, count]) => formatCount(count).length));
@@ -60,6 +61,11 @@ const LIVE_UNCHANGED = 'in Clarky as the file says, or as last sent: nothing to 
 /** Whether there is a file of the rejected rows. */
 function areKept({ rejects }: Summary): boolean {
   return rejects !== '' && rejects !== devNull;
+}
+
+/** A rejects file is corrected itself, by the newest reasons, which stand elsewhere. */
+function whereInWords({ file, rejects, isRejectsFile }: Summary): string {
+  return `${correctedIn(file, rejects, isRejectsFile) === rejects ? 'see' : 'why:'} ${printable(rejects)}`;
 }
 
 function absentInWords({ absent = 0 }: Summary): string[] {
@@ -210,10 +216,6 @@ function goingOnStep(summary: Summary, settings: Settings): [string, string][] {
   return [['go on', `import ${named}${toldAgain(settings, 'import')}${whereItsStateIs(summary, settings)}`]];
 }
 
-function isListOfFiles({ file, files }: Summary): boolean {
-  return files !== undefined && !files.every((one) => dirname(resolve(one.file)) === resolve(file));
-}
-
 /** An import of the rejects goes by what their source was told, which is found by their name, or by the checkpoint that was named. */
 function toldForRejects({ rejects, checkpoint }: Summary, settings: Settings): string {
   const [source = rejects] = originsOf(rejects);
@@ -221,30 +223,4 @@ function toldForRejects({ rejects, checkpoint }: Summary, settings: Settings): s
   const isNamed = settings.checkpoint !== undefined && !isFound;
   const told = toldToRejects(settings, isFound || isNamed);
   return isNamed ? `${told} --checkpoint ${shellWord(checkpoint)}` : told;
-}
-
-function headline(summary: Summary): string {
-  const rows = counted(summary.rows, 'row');
-  const { sheet } = summary;
-  const one = fileInWords(summary.file) + (sheet === undefined ? '' : `, sheet ${printable(sheet)}`);
-  const file = isListOfFiles(summary) ? `${summary.files?.length ?? 0} files` : one;
-  if (summary.pending > 0)
-    return `Stopped: ${formatCount(summary.rows - summary.pending)} of ${rows} of ${file} ${summary.rows === 1 ? 'is' : 'are'} done.`;
-  if (summary.rows === 0) return `Finished: ${file} has no rows, so nothing was imported.`;
-  if (summary.rejected > 0) return `Finished: ${rows} of ${file}, ${formatCount(summary.rejected)} of them rejected.`;
-  return summary.rows === 1
-    ? `Finished: the 1 row of ${file} is in Clarky.`
-    : `Finished: all ${rows} of ${file} are in Clarky.`;
-}
-
-function traffic(summary: Summary): string {
-  if (summary.requests === 0) {
-    return `${summary.pending > 0 ? 'Nothing was written in this run' : 'No write was needed'} (${formatDuration(summary.seconds)}).`;
-  }
-  const notes = [
-    `${counted(summary.requests, 'write')} in ${formatDuration(summary.seconds)}`,
-    ...(summary.retries > 0 ? [`${formatCount(summary.retries)} of them again`] : []),
-    overTheLimit(summary.throttled),
-  ];
-  return `${notes.join(', ')}.`;
 }

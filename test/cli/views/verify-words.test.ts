@@ -107,6 +107,15 @@ it('of many rejected rows shows the first, and where all of them stand; what dif
   expect(shown().join(' ')).toContain('are in the plan: clarky-contacts plan c.csv');
 });
 
+it('gives the name of somebody the room that is there', () => {
+  const contact = { emails: ['maximiliane.musterfrau-schmidt@example.com'] };
+  const of = (kind: 'missing' | 'rejected', columns: number): string | undefined =>
+    verifyInWords({ ...RESULT, findings: [{ kind, lines: [3], contact, problems: [] }] }, columns).split('\n')[0];
+  expect(of('missing', 80)).toBe('+ line 3, maximiliane.musterfrau-schmidt@example.com  missing');
+  expect(of('rejected', 80)).toContain('! line 3, maximiliane.musterfrau-schmidt@example.com  rejected');
+  expect(of('missing', 40)).toBe('+ line 3, maximiliane.musterfr…  missing');
+});
+
 it('names whom a rejected row is about, so far as it can be read', () => {
   const problems = [{ code: 'invalid_email', message: '"zoe(at)x" is not an email address.', column: 'Email' }];
   const of = (contact: object): string | undefined =>

@@ -43,6 +43,19 @@ describe('the summary in words', () => {
     expect(text).not.toContain('correct contacts.csv.rejected.csv, then');
   });
 
+  it('says of a file of which nothing came in that it was rejected', () => {
+    const of = (rows: number) => summaryInWords({ ...SUMMARY, rows, rejected: rows }).split('\n')[0];
+    expect(of(1)).toBe('Finished: the only row of contacts.csv was rejected.');
+    expect(of(3)).toBe('Finished: all 3 rows of contacts.csv were rejected.');
+  });
+
+  it('of a rejects file whose rows are rejected again names the one to correct, and where the newest reasons are', () => {
+    const file = 'contacts.csv.rejected.csv';
+    const text = summaryInWords({ ...SUMMARY, file, isRejectsFile: true, rejects: `${file}.rejected.csv` });
+    expect(text).toContain(`  rejected       40  why: ${file}.rejected.csv\n`);
+    expect(text).toContain(`correct the rest in ${file}, then:`);
+  });
+
   it('says what happened to every row', () => {
     expect(summaryInWords(SUMMARY)).toMatchInlineSnapshot(`
       "Finished: 5,000 rows of contacts.csv, 40 of them rejected.
