@@ -151,6 +151,13 @@ describe('the command', () => {
     expect(second.output.stderr).toContain('contacts at the end: 1.');
   });
 
+  it('ends with its counts where its terminal is closed, too', async () => {
+    const { child, output, ended } = await started('--port', '0', '--json');
+    child.kill('SIGHUP');
+    expect(await ended).toEqual([0, null]);
+    expect(output.stderr).toContain('contacts at the end: 0.');
+  });
+
   it('says each request on standard error where it is asked to, without what is in it', async () => {
     const { child, output, ended } = await started('--port', '0', '--json', '--verbose');
     const handover = JSON.parse(output.stdout) as Handover;

@@ -3,6 +3,7 @@ import { answeredInJson } from '../ended.js';
 import { follow } from '../follow/follow.js';
 import { withKey } from '../keys.js';
 import { print, printJson } from '../output.js';
+import { untilSignal } from '../process/signals.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 
 export function registerBots(program: Command): void {
@@ -11,9 +12,11 @@ export function registerBots(program: Command): void {
     const settings = settingsOf(command, 'bots');
     const start = new Date().toISOString();
     const { listBots } = await import('../../run/bots.js');
-    const api = await withKey(settings);
-    const watched = follow(settings, 'Asking Clarky for the bots');
-    const bots = await listBots({ ...api, onEvent: watched.listener }).finally(watched.close);
+    const { api, bots } = await untilSignal('Nothing was changed.', async (signal) => {
+      const api = await withKey(settings, signal);
+      const watched = follow(settings, 'Asking Clarky for the bots');
+      return { api, bots: await listBots({ ...api, onEvent: watched.listener, signal }).finally(watched.close) };
+    });
     if (settings.json === true) {
       const { canonicalApiUrl, DEFAULT_API_URL } = await import('../../endpoint.js');
       printJson(answeredInJson(start, { api: canonicalApiUrl(api.apiUrl ?? DEFAULT_API_URL), bots }));

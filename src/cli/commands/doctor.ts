@@ -6,6 +6,7 @@ import type { DoctorFinding } from '../doctor/finding.js';
 import { answeredInJson } from '../ended.js';
 import { follow, type Follower } from '../follow/follow.js';
 import { print, printJson } from '../output.js';
+import { untilSignal } from '../process/signals.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 
 export function registerDoctor(program: Command): void {
@@ -25,7 +26,8 @@ async function runDoctor(settings: Settings): Promise<number> {
   const watched = follow(settings, 'Checking');
   try {
     const { checkAll } = await import('../doctor/checks.js');
-    const checked = await checkAll(settings, watched.listener);
+    const asking = (signal: AbortSignal): Promise<Checked> => checkAll(settings, watched.listener, signal);
+    const checked = await untilSignal('Nothing was changed.', asking);
     const { ofProbe, exitStatus, ...rest } = await lookDeeper(settings, checked, watched);
     watched.close();
     const findings = [...checked.findings, ...ofProbe];

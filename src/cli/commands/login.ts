@@ -1,10 +1,12 @@
 import { given } from '../../given.js';
 import type { Command } from 'commander';
+import { DEFAULT_API_URL } from '../../endpoint.js';
 import { ImporterError } from '../../errors.js';
 import type { Settings } from '../../settings/settings.js';
 import { follow } from '../follow/follow.js';
 import { keysOf, withKey } from '../keys.js';
 import { print } from '../output.js';
+import { untilSignal } from '../process/signals.js';
 import { inItsSigns } from '../views/signs.js';
 import { DEFAULT_PROFILE, keepProfile, profilePath } from '../profiles.js';
 import { addSettings, settingsOf } from '../settings-options.js';
@@ -25,13 +27,19 @@ async function login(name: string, settings: Settings): Promise<void> {
   const hasKey = settings.keyFile !== undefined || keysOf(process.env).length > 0;
   // A new profile has nothing of the one that the environment names.
   const isOther = hasKey && settings.profile === process.env.CLARKY_PROFILE;
-  const api =
-    !hasKey && settings.profile === undefined
-      ? { ...settings, key: await askForKey() }
-      : await withKey({ ...settings, profile: isOther ? undefined : settings.profile });
+  const isTyped = !hasKey && settings.profile === undefined;
+  const api = isTyped
+    ? { ...settings, key: await askForKey(settings) }
+    : await withKey({ ...settings, profile: isOther ? undefined : settings.profile });
   const watched = follow(settings, 'Asking Clarky what the key may do');
   const { findAccess } = await import('../../run/access.js');
-  const access = await findAccess({ ...api, onEvent: watched.listener }).finally(watched.close);
+  const access = await untilSignal('Nothing was kept.', (signal) =>
+    findAccess({ ...api, onEvent: watched.listener }, signal),
+  )
+    .catch((error: unknown) => {
+      throw isTyped ? ofTypedKey(error) : error;
+    })
+    .finally(watched.close);
   const { accessInWords } = await import('../views/access-words.js');
   print(accessInWords(access));
   const { apiUrl, bot } = api;
@@ -46,15 +54,26 @@ async function login(name: string, settings: Settings): Promise<void> {
   print(`\nKept for you alone, in\n  ${path}\n${use}\n`);
 }
 
-async function askForKey(): Promise<string> {
+/** No variable and no file gave it. */
+function ofTypedKey(error: unknown): unknown {
+  if (!(error instanceof ImporterError) || error.code !== 'unauthorized') return error;
+  const next = 'It may be mistyped, cut off, revoked, or for another address. Run the same command again.';
+  return new ImporterError(error.code, error.message, { next, said: error.said, cause: error });
+}
+
+async function askForKey({ apiUrl = DEFAULT_API_URL }: Settings): Promise<string> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     throw new ImporterError('no_key', 'There is no API key, and no terminal to ask for it at.', {
       next: 'Put it into the environment variable CLARKY_KEY, or into a file named with --key-file.',
     });
   }
   const clack = await import('../prompts.js');
-  const key = await clack.password({ message: 'The API key (it is not shown)', output: inItsSigns(process.stderr) });
-  if (clack.isCancel(key) || key.trim() === '') {
+  const key = await clack.password({
+    message: `The API key for ${new URL(apiUrl).host} (it is not shown)`,
+    validate: (text = '') => (text.trim() === '' ? 'Paste the key. Ctrl-C leaves it.' : undefined),
+    output: inItsSigns(process.stderr),
+  });
+  if (clack.isCancel(key)) {
     throw new ImporterError('interrupted', 'Nothing was kept.');
   }
   return key.trim();

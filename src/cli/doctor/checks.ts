@@ -28,15 +28,16 @@ export interface Checked {
   readonly workspace: Workspace | undefined;
 }
 
-export async function checkAll(settings: Settings, onEvent: ImportListener): Promise<Checked> {
+/** @throws the signal's reason */
+export async function checkAll(settings: Settings, onEvent: ImportListener, signal: AbortSignal): Promise<Checked> {
   const findings: DoctorFinding[] = [
     { check: 'node', state: 'ok', what: `Node.js ${process.versions.node} on ${process.platform}` },
   ];
   let exitStatus: number = EXIT.ok;
   let workspace: Workspace | undefined;
   try {
-    const api = await withKey(settings);
-    const { findings: ofKeys, access } = await lookAtKeys(api, onEvent);
+    const api = await withKey(settings, signal);
+    const { findings: ofKeys, access } = await lookAtKeys(api, onEvent, signal);
     const found = [...ofKeys, ...accessFindings(access, api.bot, api.redis)];
     findings.push(...found);
     if (found.some(({ check, state }) => check === 'scopes' && state === 'bad')) exitStatus = EXIT.refused;
@@ -44,6 +45,7 @@ export async function checkAll(settings: Settings, onEvent: ImportListener): Pro
     const bot = api.bot ?? (access.bots.length === 1 ? access.bots[0] : undefined);
     if (bot !== undefined) workspace = { api: access.apiUrl, bot };
   } catch (error) {
+    signal.throwIfAborted();
     if (!(error instanceof ImporterError)) throw error;
     findings.push({ check: 'key', state: 'bad', what: error.message, next: namingKey(error.next, settings) });
     exitStatus = error.exitStatus;

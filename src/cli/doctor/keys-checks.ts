@@ -13,11 +13,11 @@ export interface KeysLookedAt {
 }
 
 /** @throws ImporterError where none of them is good, or what a single key would be stopped by */
-export async function lookAtKeys(api: ApiOptions, onEvent: ImportListener): Promise<KeysLookedAt> {
+export async function lookAtKeys(api: ApiOptions, onEvent: ImportListener, signal: AbortSignal): Promise<KeysLookedAt> {
   const { moreKeys = [], ...single } = api;
   const keys = [...new Set([api.key, ...moreKeys])];
-  if (keys.length === 1) return { findings: [], access: await findAccess({ ...single, onEvent }) };
-  const looks = await Promise.all(keys.map((key) => accessOf({ ...single, key }, onEvent)));
+  if (keys.length === 1) return { findings: [], access: await findAccess({ ...single, onEvent }, signal) };
+  const looks = await Promise.all(keys.map((key) => accessOf({ ...single, key }, onEvent, signal)));
   const good = looks.filter((look): look is Access => !(look instanceof ImporterError));
   const access = good.find(({ mayRead, mayWrite }) => mayRead && mayWrite) ?? good[0];
   const [refused] = looks.filter((look) => look instanceof ImporterError);
@@ -28,9 +28,13 @@ export async function lookAtKeys(api: ApiOptions, onEvent: ImportListener): Prom
 }
 
 /** What a key may do, or that Clarky does not take it. */
-async function accessOf(api: ApiOptions, onEvent: ImportListener): Promise<Access | ImporterError> {
+async function accessOf(
+  api: ApiOptions,
+  onEvent: ImportListener,
+  signal: AbortSignal,
+): Promise<Access | ImporterError> {
   try {
-    return await findAccess({ ...api, rereadKeys: undefined, onEvent });
+    return await findAccess({ ...api, rereadKeys: undefined, onEvent }, signal);
   } catch (error) {
     if (error instanceof ImporterError && error.code === 'unauthorized') return error;
     throw error;

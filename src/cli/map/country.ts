@@ -19,8 +19,9 @@ export async function askForCountry(
   before: string | undefined,
 ): Promise<string | undefined> {
   const rows = national === undefined ? '' : ` (${counted(national.rows, 'row')})`;
-  const guess = before === undefined ? national?.likely : undefined;
-  const likely = guess === undefined ? '' : `They look like numbers of ${guess} (${nameOfCountry(guess)}).\n`;
+  const guess = before === undefined ? (national?.likely ?? national?.before) : undefined;
+  const why = national?.likely === undefined ? 'An import before took them for' : 'They look like';
+  const likely = guess === undefined ? '' : `${why} numbers of ${guess} (${nameOfCountry(guess)}).\n`;
   await dropTypedAhead();
   const answer = await clack.text({
     message: `The country of phones without +${rows}, such as GB\n${likely}Blank: none, such rows are rejected. Esc: ${BACK.toLowerCase()}`,

@@ -43,6 +43,25 @@ export function collectSignals(next: string | undefined = NEXT, atOnce?: (exit: 
   };
 }
 
+/**
+ * Does what only asks, and leaves nothing behind: the first signal ends it with a sentence.
+ * @param next what is said of it then
+ * @throws the signal's reason
+ */
+export async function untilSignal<Result>(
+  next: string,
+  ask: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const signals = collectSignals();
+  try {
+    return await ask(signals.signal);
+  } catch (error) {
+    throw beforeAnything(error, signals, next);
+  } finally {
+    signals.dispose();
+  }
+}
+
 /** What to throw of a command that was stopped by a signal before it did anything; any other error as it is. */
 export function beforeAnything<E>(error: E, { signal }: Signals, next: string): E | ImporterError {
   return signal.aborted && error === signal.reason && error instanceof ImporterError

@@ -10,8 +10,10 @@ import type { ReadingOptions } from '../settings.js';
 export interface NationalPhones {
   /** How many rows have a phone whose country can't be told. */
   readonly rows: number;
-  /** The country that the file speaks for, or that an import before was told. */
+  /** The country that the file speaks for. */
   readonly likely: string | undefined;
+  /** Where it speaks for none: the one that an import before was told, if they can be numbers of it. */
+  readonly before: string | undefined;
 }
 
 /** True where a mapping has phones at all. */
@@ -34,7 +36,10 @@ export async function findNationalPhones(
     }, options.signal);
     if (rows === 0) return undefined;
     const { country: before } = (await readKept(options)).settings;
-    return { rows, likely: likelyCountry(file.dialect.sampleRecords, mapping, before)?.country };
+    const likelyBy = (hint?: string): string | undefined =>
+      likelyCountry(file.dialect.sampleRecords, mapping, hint)?.country;
+    const likely = likelyBy();
+    return { rows, likely, before: likely === undefined ? likelyBy(before) : undefined };
   } finally {
     await file.close();
   }

@@ -5,7 +5,7 @@ import { reasonOf } from '../../../storage/failures.js';
 import { printable } from '../../../wording/printable.js';
 import { addSandboxFlags, sandboxOptions, type ParsedSandbox } from './sandbox-options.js';
 
-/** Adds `sandbox`, which runs until SIGINT or SIGTERM. */
+/** Adds `sandbox`, which runs until a signal ends it. */
 export function registerSandbox(program: Command): void {
   const command = program
     .command('sandbox')
@@ -41,14 +41,17 @@ async function runSandbox(parsed: ParsedSandbox): Promise<void> {
   process.exitCode = EXIT.ok;
 }
 
-/** Resolves at the first SIGINT or SIGTERM; a second one has its usual effect. */
+/** A terminal that is closed sends SIGHUP. */
+const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Resolves at the first of them; a second one has its usual effect. */
 function firstSignal(): Promise<void> {
   return new Promise((resolve) => {
     const stop = (): void => {
-      process.off('SIGINT', stop).off('SIGTERM', stop);
+      for (const name of ENDING) process.off(name, stop);
       resolve();
     };
-    process.on('SIGINT', stop).on('SIGTERM', stop);
+    for (const name of ENDING) process.on(name, stop);
   });
 }
 
