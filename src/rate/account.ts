@@ -105,14 +105,16 @@ export class Accounts {
   readonly #accounts: Account[];
   /** Everything opened: a key that was dropped or renewed may still have requests under way. */
   readonly #ledgers: Ledger[];
+  /** The limit of all was told. */
+  #hasTold = false;
 
   constructor(options: AccountsOptions) {
     this.#options = options;
     this.#ledgers = [...options.ledgers];
     this.#accounts = options.ledgers.map((ledger, number) => this.#new(ledger, number));
-    for (const { pacing } of this.#accounts) {
-      if (pacing.limit < options.rate.limit) this.#tellLimit(options.rate.limit, pacing.limit);
-    }
+    // What is told is the limit of all: several keys that begin with less are told of once.
+    const lowered = this.#accounts.find(({ pacing }) => pacing.limit < options.rate.limit);
+    if (lowered !== undefined) this.#tellLimit(options.rate.limit, lowered.pacing.limit);
   }
 
   /** Requests in a window, of all keys. */
@@ -126,7 +128,11 @@ export class Accounts {
 
   drop(number: number): Account | undefined {
     const account = this.#accounts[number];
+    if (account?.dropped === true) return account;
     account?.drop();
+    // Whoever was told what all may write together is told what that is now.
+    const [left] = this.alive();
+    if (this.#hasTold && left !== undefined) this.#tellLimit(left.pacing.limit, left.pacing.limit);
     return account;
   }
 
@@ -135,7 +141,8 @@ export class Accounts {
     const ledger = await this.#options.openLedger?.(key);
     if (ledger === undefined) throw new Error('no way to open the account of another key');
     this.#ledgers.push(ledger);
-    const before = this.drop(number);
+    const before = this.#accounts[number];
+    before?.drop();
     this.#accounts[number] = this.#new(ledger, number);
     return before;
   }
@@ -153,6 +160,7 @@ export class Accounts {
   }
 
   #tellLimit(from: number, to: number): void {
+    this.#hasTold = true;
     this.#options.onEvent?.({ type: 'limit', from, to, total: this.limit });
   }
 }

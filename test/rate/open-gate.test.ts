@@ -97,6 +97,23 @@ describe('a limit that was announced to whoever used the key before', () => {
     await second.close();
   });
 
+  it('is told once for several keys, and again for those that are left where one is dropped', async () => {
+    const stateDir = await privateFolder();
+    const key = ['k', 'second', 'third'];
+    for (const one of key) {
+      const gate = await openGate({ ...budget, key: one, rate: MINUTE, stateDir });
+      await answered(gate, 20);
+      await gate.close();
+    }
+    const events: RateEvent[] = [];
+    const gate = await openGate({ ...budget, key, rate: MINUTE, stateDir, onEvent: (event) => events.push(event) });
+    expect(events).toEqual([{ type: 'limit', from: 60, to: 20, total: 60 }]);
+    gate.drop(1);
+    expect(events.slice(1)).toEqual([{ type: 'limit', from: 20, to: 20, total: 40 }]);
+    expect(gate.limit).toBe(40);
+    await gate.close();
+  });
+
   it('is no more than where to begin: the next answer’s holds, and one above what was asked for is not reached for', async () => {
     const stateDir = await privateFolder();
     for (const [announced, before] of [

@@ -43,7 +43,8 @@ class HeldEvents {
 
   take(event: RateEvent): void {
     if (this.#held === undefined || event.type === 'account_silent') this.#onRate(event);
-    else this.#held.push(event);
+    // Of a limit that has changed meanwhile only the last is true.
+    else this.#held = [...this.#held.filter(({ type }) => !(type === 'limit' && event.type === 'limit')), event];
   }
 
   release(): void {
