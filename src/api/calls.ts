@@ -3,8 +3,15 @@ import { ask, type Lane, type Settled } from './exchange.js';
 import type { Question } from './outcome.js';
 import { MAX_PAGE_SIZE, type ListedPage, pagesOf } from './pages.js';
 import { readChanged, readContact, readContactPage, readPipelinePage, readStages, readWritten } from './read-answer.js';
-import { wasCreated } from './answers/was-created.js';
-import type { ContactFilters, Page, WireContact, WirePipeline, WireStage } from './wire.js';
+import { isMadeSince, wasCreated } from './answers/was-created.js';
+import {
+  type ContactFilters,
+  type Page,
+  requireJson,
+  type WireContact,
+  type WirePipeline,
+  type WireStage,
+} from './wire.js';
 
 export interface CallOptions {
   /** Ends a read, and the waiting of a write (for a token, between tries), with its reason; a write under way is still heard. */
@@ -31,6 +38,8 @@ export type UpsertResult =
       readonly outcome: 'accepted';
       /** Undefined where the answer doesn't tell. */
       readonly created: boolean | undefined;
+      /** Its answer was lost at first, and by its stamps the contact was made since it left: by this very write, or meanwhile. */
+      readonly mayBeOurs?: boolean | undefined;
       /** As Clarky answers it. */
       readonly contact: WireContact;
       /** Of the answer that settled it. */
@@ -101,7 +110,7 @@ export type Writes = Pick<Client, 'upsert' | 'patchContact' | 'deleteContact'>;
 export function writesOf(lane: Lane): Writes {
   let answers201 = false;
 
-  const resultOf = (settled: Settled<WireContact>, underWayMs = 0): UpsertResult | undefined => {
+  const resultOf = (settled: Settled<WireContact>, underWayMs?: number): UpsertResult | undefined => {
     if (settled.kind === 'missing') return undefined;
     const { status, attempts } = settled;
     if (settled.kind === 'rejected') {
@@ -110,8 +119,10 @@ export function writesOf(lane: Lane): Writes {
     }
     const { value: contact } = settled;
     answers201 ||= status === 201;
-    const created = wasCreated(status, contact, answers201, { underWayMs, serverMs: settled.serverMs });
-    return { outcome: 'accepted', created, contact, status, attempts, underWayMs };
+    const times = { underWayMs, serverMs: settled.serverMs };
+    const created = wasCreated(status, contact, answers201, times);
+    const mayBeOurs = settled.mayHaveArrived && isMadeSince(contact, times);
+    return { outcome: 'accepted', created, mayBeOurs, contact, status, attempts, underWayMs };
   };
 
   return {
@@ -146,21 +157,6 @@ export function writesOf(lane: Lane): Writes {
       return settled.kind === 'accepted' ? 'deleted' : 'refused';
     },
   };
-}
-
-/** @throws {ImporterError} `usage` at once: no server can be reached with it */
-function requireJson(body: object): void {
-  let cause: unknown;
-  try {
-    // What is no value at all has no text.
-    if (typeof (JSON.stringify(body) as unknown) === 'string') return;
-  } catch (error) {
-    cause = error;
-  }
-  throw new ImporterError('usage', "What is to be sent can't be written as JSON. Nothing was sent.", {
-    next: 'It is an object of texts, numbers, true, false, null, and lists and objects of those.',
-    cause,
-  });
 }
 
 /** A list of pipelines that goes on behind so many pages has no end. */

@@ -28,6 +28,8 @@ export interface Lane {
 /** What settles a question, with the number of attempts that it took, and the server's clock where it was told. */
 export type Settled<T> = Extract<Verdict<T>, { kind: 'accepted' | 'rejected' | 'missing' }> & {
   readonly attempts: number;
+  /** An attempt before the one that settled it was not turned down: it may have done the same. */
+  readonly mayHaveArrived: boolean;
   readonly serverMs: number | undefined;
 };
 
@@ -101,7 +103,12 @@ async function askOn<T>(
       }
       default:
         lane.outage.through();
-        return { ...verdict, attempts, serverMs: serverMsOf(reply) };
+        return {
+          ...verdict,
+          attempts,
+          mayHaveArrived: turnedDown.slice(0, -1).includes(false),
+          serverMs: serverMsOf(reply),
+        };
     }
   }
 }

@@ -1,4 +1,5 @@
 /** What Clarky sends (Clarky API, "The contact", "Endpoints that matter here"). Only `id` is relied on; the rest may be missing. */
+import { ImporterError } from '../errors.js';
 
 /** A contact as answered: fields as they came, unchecked beyond `id`. */
 export interface WireContact extends Readonly<Record<string, unknown>> {
@@ -64,4 +65,36 @@ export interface ContactFilters {
   readonly created_before?: string | undefined;
   /** Who was changed since. */
   readonly updated_after?: string | undefined;
+}
+
+/**
+ * A body is sent as it is meant, or not at all: JSON itself would make null of a sum that failed, and drop a function.
+ * @throws {ImporterError} `usage` at once: no server can be reached with it
+ */
+export function requireJson(body: object): void {
+  let wrong = '';
+  let cause: unknown;
+  const look = function (this: object, name: string, value: unknown): unknown {
+    if (wrong === '' && isLost(value, this, name)) wrong = name;
+    return value;
+  };
+  try {
+    // What is no value at all has no text.
+    if (typeof (JSON.stringify(body, look) as unknown) === 'string' && wrong === '') return;
+  } catch (error) {
+    cause = error;
+  }
+  const named = wrong === '' ? '' : ` (${JSON.stringify(wrong)})`;
+  throw new ImporterError('usage', `What is to be sent can't be written as JSON${named}. Nothing was sent.`, {
+    next: 'It is an object of texts, numbers, true, false, null, and lists and objects of those.',
+    cause,
+  });
+}
+
+/** A field that is undefined is not given; in a list it would be null. An invalid date has come here as null already. */
+function isLost(value: unknown, holder: object, name: string): boolean {
+  if (value === null) return Object.entries(holder).some(([key, held]) => key === name && held instanceof Date);
+  if (typeof value === 'number') return !Number.isFinite(value);
+  if (value === undefined) return Array.isArray(holder);
+  return typeof value === 'function' || typeof value === 'symbol';
 }

@@ -98,7 +98,7 @@ export function holdsAllThatWasWritten(entry: UndoEntry, current: StoredContact)
 }
 
 /** Whether a contact that the import was to make is as it was to be made, and holds nothing else. */
-export function isAsWritten(entry: UndoEntry, current: StoredContact): boolean {
+export function isAsWritten(entry: Pick<UndoEntry, 'wrote' | 'after'>, current: StoredContact): boolean {
   return fieldsChangedSince(entry, current).length === 0;
 }
 
@@ -125,7 +125,7 @@ function othersChangedSince({ others: was, after }: UndoEntry, current: StoredCo
 }
 
 /** The fields that have changed since the import made the contact. */
-function fieldsChangedSince({ wrote, after }: UndoEntry, current: StoredContact): FieldName[] {
+function fieldsChangedSince({ wrote, after }: Pick<UndoEntry, 'wrote' | 'after'>, current: StoredContact): FieldName[] {
   const now = fieldsOf(current);
   const made = after === undefined ? new Map<FieldName, unknown>() : fieldsOf(after);
   // What Clarky did not keep is how it was made; an answer that leaves out what it did keep tells nothing.

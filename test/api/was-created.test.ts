@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { wasCreated } from '../../src/api/answers/was-created.js';
+import { isMadeSince, wasCreated } from '../../src/api/answers/was-created.js';
 
 const AT = Date.parse('2026-05-04T10:00:00Z');
 const stamp = (ms: number): string => new Date(AT + ms).toISOString();
@@ -37,5 +37,24 @@ describe('a contact that was made before the request left', () => {
     // Without a zone, or a time, it may be any.
     expect(created({ serverMs: AT }, '2026-05-04T02:00:00', '2026-05-04T02:00:00')).toBe(true);
     expect(created({ serverMs: AT }, '2026-05-03', '2026-05-03')).toBe(true);
+  });
+});
+
+describe('a contact whose first answer was lost', () => {
+  const isOurs = (created_at: string, updated_at: string, times: object = {}) =>
+    isMadeSince({ id: 'c', created_at, updated_at }, { underWayMs: 3000, serverMs: AT, ...times });
+
+  it('was made since the write left', () => {
+    expect(isOurs(stamp(-2900), stamp(0))).toBe(true);
+    expect(isOurs(stamp(-2900), stamp(-2900))).toBe(true);
+  });
+
+  it('was not where its stamps are older, or nothing tells', () => {
+    expect(isOurs(stamp(-5000), stamp(0))).toBe(false);
+    expect(isOurs(stamp(-5000), stamp(-5000))).toBe(false);
+    expect(isOurs(stamp(-2900), stamp(0), { serverMs: undefined })).toBe(false);
+    expect(isOurs(stamp(-2900), stamp(0), { underWayMs: undefined })).toBe(false);
+    expect(isOurs('2026-05-04T09:59:59', '2026-05-04T09:59:59')).toBe(false);
+    expect(isMadeSince({ id: 'c' }, { underWayMs: 3000, serverMs: AT })).toBe(false);
   });
 });

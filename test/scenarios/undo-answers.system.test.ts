@@ -52,6 +52,16 @@ it('says of lists that Clarky takes nothing out of that they stay, and sets back
   expect(await undo(bench, apiUrl)).toMatchObject({ contacts: 2, setBack: 0, pending: 0, exitStatus: 3 });
 });
 
+it('takes back whom a first try had made whose answer was lost, and nobody who was there', async () => {
+  const bench = await workbench(`Email,Notes\n${PEOPLE.map((email) => `${email},new`).join('\n')}\n`);
+  bench.sandbox.seed([{ emails: ['p3@x.com'], notes: 'old' }]);
+  // The first is answered: that a write of somebody new is answered by 201 is known from it.
+  bench.sandbox.setFaults({ on: 'writes', at: [2, 4].map((request) => ({ request, kind: 'cut-after' })) });
+  expect((await bench.import({ concurrency: 1 })).summary).toMatchObject({ created: 3, updated: 1, pending: 0 });
+  expect(await undo(bench, bench.sandbox.url)).toMatchObject({ deleted: 3, setBack: 1, left: [], exitStatus: 0 });
+  expect(bench.sandbox.contacts()).toMatchObject([{ emails: ['p3@x.com'], notes: 'old' }]);
+});
+
 it.each([
   ['sets back', [{ emails: ['p0@x.com'], last_name: 'Kay', notes: 'old' }], { setBack: 1, deleted: 0 }],
   ['deletes', [], { setBack: 0, deleted: 1 }],

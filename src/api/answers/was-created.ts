@@ -33,6 +33,19 @@ export function wasCreated(
     : undefined;
 }
 
+/**
+ * Whether the stamps of a contact, by the clocks of the server alone, show it as made since the write left first that it is the
+ * answer to: by an attempt whose answer was lost, it may be. Where they tell nothing it is not.
+ */
+export function isMadeSince(contact: WireContact, times: WriteTimes): boolean {
+  const { created_at: created, updated_at: updated } = contact;
+  const { underWayMs, serverMs } = times;
+  if (underWayMs === undefined || serverMs === undefined) return false;
+  if (typeof created !== 'string' || typeof updated !== 'string' || !MOMENT.test(created)) return false;
+  // What can't be read compares as not longer ago, and so is not taken for ours.
+  return !wasThereBefore(contact, times) && serverMs - Date.parse(created) <= underWayMs + STAMP_SLACK_MS;
+}
+
 /** True where a contact has stamps, and they are one. */
 export function isNeverUpdated({ created_at: created, updated_at: updated }: WireContact): boolean {
   return typeof created === 'string' && created === updated;

@@ -175,7 +175,7 @@ export class Sender {
     const answered = { status: result.status, attempts: result.attempts, ms };
     const knownAs = this.#knownAs(arrival);
     const isKnownId = checkpoint.state.ownerOfId(id) >= 0 || [how.contactId, prepared.stored?.id].includes(id);
-    const created = wasMade(result, isKnownId);
+    const created = wasMade(result, isKnownId, notes && !isKnown ? prepared.contact : undefined);
     const problem = result.problem ?? this.#mixUp(arrival) ?? (await seconds?.find(prepared.contact, result, knownAs));
     // What was written to a contact of another bot can be taken back; what it did to somebody else is not known.
     if (!isOfAnother(problem)) await notes?.afterAccept(planned, result.contact, created);

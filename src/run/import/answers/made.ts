@@ -1,15 +1,30 @@
 /** Whether an upsert made the contact that it was answered with: what is counted, and what an undo deletes. Pure. */
 import type { UpsertResult } from '../../../api/calls.js';
 import { isNeverUpdated } from '../../../api/answers/was-created.js';
+import type { Contact } from '../../../contact/contact.js';
+import { fieldsOf } from '../../../workspace/compare.js';
+import { isAsWritten } from '../../../workspace/set-back.js';
+import { readStored } from '../../../workspace/stored.js';
+
+type Answer = Pick<Extract<UpsertResult, { outcome: 'accepted' }>, 'created' | 'contact' | 'status' | 'mayBeOurs'>;
 
 /**
- * What the answer says, unless the contact's id is known. Then it was made only if a 201 shows it as never updated: the workspace was
- * begun anew, and gives the same ids.
+ * What the answer says, with two exceptions. If the contact's id is known, it was made only if a 201 shows it as never updated: the
+ * workspace was begun anew, and gives the same ids. And if the reading of the workspace did not show it, and it was made since the write
+ * left first, then the update met what the same write had made when its answer was lost.
+ * @param sentNew what was sent for somebody whom that reading did not show; undefined for anybody else
  * @returns undefined where nothing tells
  */
-export function wasMade(
-  { created, contact, status }: Pick<Extract<UpsertResult, { outcome: 'accepted' }>, 'created' | 'contact' | 'status'>,
-  isKnownId: boolean,
-): boolean | undefined {
-  return isKnownId && !(created === true && status === 201 && isNeverUpdated(contact)) ? false : created;
+export function wasMade(answer: Answer, isKnownId: boolean, sentNew: Contact | undefined): boolean | undefined {
+  const { created, contact, status, mayBeOurs } = answer;
+  if (isKnownId && !(created === true && status === 201 && isNeverUpdated(contact))) return false;
+  const isOurs = mayBeOurs === true && sentNew !== undefined && holdsNothingElse(contact, sentNew);
+  return created === false && isOurs ? true : created;
+}
+
+/** Who holds more than was sent may have been made by somebody else meanwhile. */
+function holdsNothingElse(answered: Answer['contact'], sent: Contact): boolean {
+  const stored = readStored(answered);
+  const entry = { wrote: Object.fromEntries(fieldsOf(sent)), after: undefined };
+  return stored !== undefined && isAsWritten(entry, stored);
 }

@@ -154,7 +154,9 @@ export class Writes {
         const result = await write(points, stop.signal);
         if (result.outcome === 'rejected' || confirm === undefined) return result;
         const contact = await confirm(result.contact);
-        return { ...result, contact, created: result.created && !wasThereBefore(contact, result) };
+        const isSame = contact === result.contact;
+        const created = result.created && !wasThereBefore(contact, result);
+        return { ...result, contact, created, mayBeOurs: isSame && result.mayBeOurs };
       } finally {
         this.#inFlight--;
       }
