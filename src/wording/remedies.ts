@@ -170,6 +170,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     inFile: 'Nothing to do.',
     control: 'Make the column a custom field under “Columns” to keep both.',
   },
+  full_name_unused: { title: 'A full name of somebody else', inFile: 'Where it is right, correct the others.' },
   placeholder_phone: { title: "A number that is nobody's", inFile: 'Write the real number, or empty the cell.' },
   several_people: {
     title: 'Perhaps several people in one row',

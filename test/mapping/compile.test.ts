@@ -260,6 +260,26 @@ describe('a record becomes a contact', () => {
     expect(row?.notes).toMatchObject([{ code: 'second_value_unused', column: 'Associated Company' }]);
   });
 
+  it('says of a full name that is not sent that first and last name are others, and of the same name nothing', () => {
+    const header = ['Email', 'Name', 'First Name', 'Last Name', 'Company'];
+    const noted = (full: string) => rowsOf([header, ['a@example.com', full, 'Ann', 'Lee', 'Acme']])[0]?.notes;
+    expect(noted('Whole Name')).toMatchObject([
+      { code: 'full_name_unused', column: 'Name', message: expect.stringContaining('"Whole Name"') as string },
+    ]);
+    for (const same of [
+      'Ann Lee',
+      'ann lee',
+      'Lee, Ann',
+      'Lee Ann',
+      'Dr. Ann B. Lee',
+      'A. Lee',
+      'Acme',
+      'Acme Ltd',
+      '',
+    ])
+      expect([same, noted(same)]).toEqual([same, []]);
+  });
+
   it('sends only LinkedIn addresses as such', () => {
     const rows = [
       ['Email', 'LinkedIn'],

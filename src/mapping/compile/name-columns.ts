@@ -7,7 +7,7 @@ import { isFirmByLaw } from '../../contact/names/firm-names.js';
 import { mayBeOnePerson } from '../../contact/names/one-person.js';
 import { splitName, type SplitName } from '../../contact/name.js';
 import { readName } from './cell-readers.js';
-import { headerKey } from '../header.js';
+import { displayHeader, headerKey } from '../header.js';
 import { senseOfKey } from '../infer/words/lookup.js';
 import type { DraftRow } from './mapped-row.js';
 import type { InferredMapping } from '../mapping.js';
@@ -17,6 +17,7 @@ export class NameColumns {
   readonly #columns: readonly {
     readonly index: number;
     readonly lastNameFirst: boolean;
+    readonly header: string;
     /** "Name", "Nom", "Name" beside "Vorname": it may hold the half that the row lacks. */
     readonly mayBeHalf: boolean;
   }[];
@@ -28,7 +29,7 @@ export class NameColumns {
     this.#columns = mapping.columns.flatMap(({ index, header, target }) => {
       if (target.kind !== 'name') return [];
       const mayBeHalf = senseOfKey(headerKey(header))?.kind === 'any_name';
-      return [{ index, lastNameFirst: target.lastNameFirst === true, mayBeHalf }];
+      return [{ index, header, lastNameFirst: target.lastNameFirst === true, mayBeHalf }];
     });
   }
 
@@ -39,8 +40,12 @@ export class NameColumns {
    * @param isWhole the row is no person's: its name is taken as it stands
    * @returns the cell that was taken, '' where none was
    */
-  read(cells: readonly string[], { contact }: DraftRow, isWhole = false): string {
-    if (contact.first_name !== undefined && contact.last_name !== undefined) return '';
+  read(cells: readonly string[], row: DraftRow, isWhole = false): string {
+    const { contact } = row;
+    if (contact.first_name !== undefined && contact.last_name !== undefined) {
+      if (!isWhole) this.#noteOther(cells, row);
+      return '';
+    }
     const names = this.#namesOf(cells);
     // Beside the name of a firm another column names who is to be spoken to there.
     const persons = names.filter(({ text }) => !isFirmByLaw(text));
@@ -65,6 +70,24 @@ export class NameColumns {
       return text;
     }
     return '';
+  }
+
+  /** A full name that is not sent is told where it is nobody's whom the row names. */
+  #noteOther(cells: readonly string[], row: DraftRow): void {
+    if (this.#columns.length === 0) return;
+    const { first_name: first = '', last_name: last = '', company } = row.contact;
+    const own = `${first} ${last}`;
+    for (const { text, header } of this.#namesOf(cells)) {
+      if (text === own || text === `${last}, ${first}` || text === company || isFirmByLaw(text)) continue;
+      if (mayBeOnePerson(own, text)) continue;
+      row.note({
+        code: 'full_name_unused',
+        column: displayHeader(header),
+        message: `says "${text}", and the columns of first and last name "${own}": that is sent`,
+        hint: 'Where the full name is right, correct first and last name.',
+      });
+      return;
+    }
   }
 
   /** The first full name of the record that is a firm's, where there are several. */
