@@ -1,5 +1,6 @@
 /** The client as code calls it: what can't be asked is said before it is sent, and no sentence speaks of a command line. */
 import type { Client } from '../api/calls.js';
+import type { ContactFilters } from '../api/wire.js';
 import { createClient as create, type ClientOptions as OwnOptions } from '../api/client.js';
 import { guarded, warnOfListener } from '../listening.js';
 import { checkCall, OTHERS } from '../settings/call-options.js';
@@ -74,6 +75,25 @@ const PAYLOAD: Kind<unknown> = {
   },
 };
 
+const FILTERS = record(
+  {
+    search: TEXT,
+    tags: TEXT,
+    lead_source: TEXT,
+    pipeline_stage_id: TEXT,
+    bot_id: TEXT,
+    created_after: TEXT,
+    created_before: TEXT,
+    updated_after: TEXT,
+  } satisfies Record<keyof ContactFilters, Kind<string>>,
+  "{ search: 'Ada' }",
+);
+/** A mistyped one would be passed by, and all contacts come. */
+const FILTERS_OR_NONE: Kind<unknown> = {
+  ...FILTERS,
+  check: (raw, nowMs) => (raw === undefined ? { value: raw } : FILTERS.check(raw, nowMs)),
+};
+
 const PAGE_OR_NONE: Kind<unknown> = {
   ...PAGE,
   check: (raw, nowMs) => (raw === undefined ? { value: raw } : PAGE.check(raw, nowMs)),
@@ -81,18 +101,24 @@ const PAGE_OR_NONE: Kind<unknown> = {
 
 type Call = Exclude<keyof Client, 'host' | 'close'>;
 
-/** What of each call is looked at before anything is sent: which argument, what it is called, and what it is to be. */
-const ARGUMENTS: Readonly<Record<Call, readonly [at: number, name: string, kind: Kind<unknown>] | undefined>> = {
-  upsert: [0, 'payload', PAYLOAD],
-  patchContact: [0, 'id', ID],
-  deleteContact: [0, 'id', ID],
-  getContact: [0, 'id', ID],
-  getByEmail: [0, 'email', EMAIL],
-  listContacts: [0, 'page', PAGE],
-  contactPages: [1, 'first', PAGE_OR_NONE],
-  pipelines: undefined,
-  listStages: [0, 'pipelineId', ID],
-  checkAccess: undefined,
+/** What of each call is looked at before anything is sent: which arguments, what each is called, and what it is to be. */
+const ARGUMENTS: Readonly<Record<Call, readonly (readonly [at: number, name: string, kind: Kind<unknown>])[]>> = {
+  upsert: [[0, 'payload', PAYLOAD]],
+  patchContact: [[0, 'id', ID]],
+  deleteContact: [[0, 'id', ID]],
+  getContact: [[0, 'id', ID]],
+  getByEmail: [[0, 'email', EMAIL]],
+  listContacts: [
+    [0, 'page', PAGE],
+    [1, 'filters', FILTERS_OR_NONE],
+  ],
+  contactPages: [
+    [0, 'filters', FILTERS_OR_NONE],
+    [1, 'first', PAGE_OR_NONE],
+  ],
+  pipelines: [],
+  listStages: [[0, 'pipelineId', ID]],
+  checkAccess: [],
 };
 
 const NEXT = { ...NEXT_IN_CODE, wrong_bot: 'Check `bot_id`; listBots tells which bots the key can see.' };
@@ -113,9 +139,7 @@ function clientInCode(client: Client): Client {
     // The table says the same of each of them, whatever it takes.
     const calls = client as unknown as Calls;
     const checked = (given: unknown[]): ReturnType<Calls[Call]> => {
-      const [at, called, kind] = ARGUMENTS[name] ?? [];
-      if (at !== undefined && called !== undefined && kind !== undefined)
-        checkValue(kind, given[at], called, Number.NaN);
+      for (const [at, called, kind] of ARGUMENTS[name]) checkValue(kind, given[at], called, Number.NaN);
       return calls[name](...given);
     };
     const isList = name === 'contactPages' || name === 'pipelines';

@@ -34,12 +34,17 @@ const COMMANDS = /"?clarky-contacts ([a-z]+)(?: FILE)?"?/g;
 /** With what stands for its value. */
 const FLAGS = /(?<![\w-])(--[a-z][a-z-]*[a-z])(?: [A-Z]{2,}\b)?/g;
 
+/** A command that has no call stays as it is typed, with its flags. */
+const TYPED_BEFORE = /clarky-contacts [a-z]+ (?:[^\n`";.]|\.(?! ))*$/;
+
 /** To whom a file, or several, were handed over. */
 export function wordsInCode(text: string): string {
   return text
     .replace(VARIABLES, '')
     .replace(COMMANDS, (typed, command: string) => CALL_OF[command] ?? typed)
-    .replace(FLAGS, (typed, flag: string) => OPTION_OF.get(flag) ?? typed)
+    .replace(FLAGS, (typed, flag: string, at: number, all: string) =>
+      TYPED_BEFORE.test(all.slice(0, at)) ? typed : (OPTION_OF.get(flag) ?? typed),
+    )
     .replace('run the same command again', 'make the same call again')
     .replace('with the map command', 'with `mapping`')
     .replace(/\bplan shows\b/, 'planContacts shows');

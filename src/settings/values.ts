@@ -67,6 +67,11 @@ export const FIXED_VALUES: Kind<Readonly<Record<string, string>>> = {
   control: 'pairs',
   check: (raw) => {
     const pairs = Array.isArray(raw) || typeof raw === 'string' ? [raw].flat().map(pairOf) : pairsOf(raw);
+    const [odd] = isObject(raw) ? Object.entries(raw).filter(([, value]) => typeof value !== 'string') : [];
+    if (odd !== undefined) {
+      const [field, value] = odd as [string, unknown];
+      return { within: `.${field}`, wrong: `${shown(value)} is no fixed value`, next: 'Write it as a text.' };
+    }
     const isWhole = pairs?.every((pair) => pair !== undefined) === true;
     return isWhole
       ? { value: Object.fromEntries(pairs) }

@@ -38,10 +38,35 @@ it('what can not be asked is said before anything is sent', async () => {
     ['page', () => api.listContacts(0)],
     ['page', () => api.listContacts(1.5)],
     ['pipelineId', () => api.listStages('')],
+    ['filters.serch', () => api.listContacts(1, { serch: 'a' } as never)],
+    [
+      'filters.serch',
+      () =>
+        api
+          .contactPages({ serch: 'a' } as never)
+          [Symbol.asyncIterator]()
+          .next(),
+    ],
+    ['filters', () => api.listContacts(1, 'a' as never)],
   ];
   for (const [named, call] of calls) {
     const error = await errorOf(call());
     expect([error.code, error.message.split(':')[0]]).toEqual(['usage', named]);
+  }
+  expect(sandbox.requests).toEqual([]);
+});
+
+it.each([
+  ['deal_value', { deal_value: Number.NaN }],
+  ['company', { company: () => 'Acme' }],
+  ['1', { tags: ['a', undefined] }],
+  ['since', { custom_fields: { since: new Date(Number.NaN) } }],
+])('what JSON would empty or leave out is not sent: %s', async (name, changes) => {
+  const { client: api, sandbox } = await client();
+  const errors = [api.patchContact('c', changes), api.upsert({ bot_id: 'b', emails: ['ada@x.com'], ...changes })];
+  for (const error of await Promise.all(errors.map(errorOf))) {
+    expect(error.code).toBe('usage');
+    expect(error.message).toContain(`can't be written as JSON ("${name}")`);
   }
   expect(sandbox.requests).toEqual([]);
 });

@@ -22,6 +22,7 @@ describe('values of rows in code', () => {
     ['a pattern', /x/, /no cell can hold: a RegExp/],
     ['a Promise in a list', [Promise.resolve('x')], /no cell can hold: a Promise/],
     ['a Map by objects', new Map([[{}, 1]]), /no cell can hold: a Map whose keys are no texts/],
+    ['a function', () => 'Acme', /"company" of row 0 \(line 2\) holds what no cell can hold: a function/],
     ['NaN', Number.NaN, /no cell can hold: NaN/],
   ];
   it.each(noCells)('that no cell can hold are an error: %s', async (_what, company, message) => {

@@ -27,7 +27,7 @@ async function thrownBy(call: () => Promise<unknown>): Promise<ImporterError> {
 
 it.each([
   [{ rate: { writes: 0, seconds: 1 } }, 'rate: its writes and seconds are no two numbers above 0.'],
-  [{ set: { lead_source: 1 } }, 'set: an object is no fixed value.'],
+  [{ set: { lead_source: 1 } }, 'set.lead_source: 1 is no fixed value.'],
   [{ checkpoint: false }, 'checkpoint: false is not the path of a file.'],
   [{ redis: 'http://x' }, '`redis` is not the address of a Redis.'],
   [{ bot: 'nobot' }, 'The key does not see a bot nobot.'],

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ReadingOptions } from '../settings.js';
+import type { Differing } from '../reading/kept/words.js';
 import { mappingCandidates } from '../reading/origins.js';
 import { keptPath, pathToKeep } from '../../storage/kept-path.js';
 
@@ -27,7 +28,7 @@ export async function keptMapping(
   options: ReadingOptions,
   checkpoint: string,
   values: Readonly<Record<string, unknown>> = {},
-): Promise<{ readonly taken: string | undefined; readonly differing: readonly string[] }> {
+): Promise<{ readonly taken: string | undefined; readonly differing: readonly Differing[] }> {
   const before = mappingOf(checkpoint, values);
   if (before === undefined || options.columns !== undefined) return { taken: undefined, differing: [] };
   const candidates = mappingCandidates(options);
@@ -36,5 +37,9 @@ export async function keptMapping(
   const isOwn = candidates.some((path) => resolve(path) === resolve(before));
   if (isOwn) return { taken: undefined, differing: [] };
   if (now === undefined) return { taken: before, differing: [] };
-  return { taken: undefined, differing: [`The mapping file ${now} is used; the import before had ${before}.`] };
+  const message = `The mapping file ${now} is used; the import before had ${before}.`;
+  return {
+    taken: undefined,
+    differing: [{ message, withoutData: 'The mapping file is another than in the import before.' }],
+  };
 }

@@ -218,7 +218,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     mappingFile: file.mappingFile,
     notes: [
       ...(taken === undefined ? [] : [taken.message]),
-      ...kept.differing,
+      ...kept.differing.map(({ message }) => message),
       ...(kept.knownElsewhere === undefined ? [] : [kept.knownElsewhere.message]),
       ...botNotes,
       ...file.dialect.notes,

@@ -11,7 +11,7 @@ import { noteImported } from '../known/of-rejects/noted.js';
 import { keptRejects, rejectsToKeep, type SourceOfRejects } from '../known/of-rejects/places.js';
 import { knownElsewhereNote } from './dated-exports.js';
 import type { CodedNote } from './reading-warnings.js';
-import { differencesOf, keptInEvents, newIn, type Taken } from './kept/words.js';
+import { type Differing, differencesOf, keptInEvents, newIn, type Taken } from './kept/words.js';
 import { keptMapping, mappingToKeep } from '../known/kept-mapping.js';
 import { originsOf } from './origins.js';
 import { folderToKeep, requireOwnState } from '../known/state-of-source.js';
@@ -32,7 +32,7 @@ export interface Kept {
   /** The countries of phones that imports of the file before were told, the newest first: they sent numbers as those have them. */
   readonly countries: readonly string[];
   /** What is told of settings that are given and differ, a sentence each. */
-  readonly differing: readonly string[];
+  readonly differing: readonly Differing[];
   /** Settings that are given now, and that no import of the file before was told: they go on to hold. */
   readonly beginning: Settings;
   /** Where another day's export, or a part of this list, was imported and this one has no checkpoint: what is to be said of that. */

@@ -93,7 +93,7 @@ async function verified(given: Written<VerifyOptions>): Promise<VerifyResult> {
       const bots = { named: botNamed(file, options), bot, ...(await connection.access(signal)) };
       const { taken, kept } = withBot(file, bots);
       if (taken !== undefined) tell('settings_kept', taken.message);
-      for (const message of kept.differing) tell('settings_differ', message);
+      for (const { message } of kept.differing) tell('settings_differ', message);
       const found = await verifyReading(reading, { connection, bot, stages, start }, options);
       const sheet = reading.sheet?.name;
       const rejects = await rejectsTold(file, found, options, checkpoint);

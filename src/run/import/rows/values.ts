@@ -39,7 +39,8 @@ function isPlain(value: object): boolean {
 }
 
 /**
- * A value as JSON has it: a Set is a list, a Map an object, a URL its text. Functions are methods, and no values.
+ * A value as JSON has it: a Set is a list, a Map an object, a URL its text. Functions of an object of a class are its methods, and no
+ * values.
  * @param within the objects that it is in
  * @throws NoCell
  */
@@ -53,7 +54,7 @@ export function jsonValue(value: unknown, within: readonly object[] = []): unkno
     case 'symbol':
       throw new NoCell('a symbol');
     case 'function':
-      return undefined;
+      throw new NoCell('a function', 'Call it, or leave it out.');
     case 'object':
       return value === null ? null : jsonObject(value, within);
     default:
@@ -78,7 +79,8 @@ function jsonObject(value: object, within: readonly object[]): unknown {
   if (none !== undefined) throw none;
   const { toJSON } = value as { toJSON?: unknown };
   if (typeof toJSON === 'function') return jsonValue(toJSON.call(value, ''), inside);
-  return byName(Object.entries(value), inside);
+  const entries = Object.entries(value) as [string, unknown][];
+  return byName(isPlain(value) ? entries : entries.filter(([, held]) => typeof held !== 'function'), inside);
 }
 
 function byName(entries: Iterable<readonly [unknown, unknown]>, inside: readonly object[]): object {

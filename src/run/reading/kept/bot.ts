@@ -1,6 +1,6 @@
 /** The bot among the settings that earlier imports of a file were told. Pure. */
 import type { Kept } from '../kept.js';
-import { differencesOf, takenWithBot, type Taken } from './words.js';
+import { type Differing, differencesOf, takenWithBot, type Taken } from './words.js';
 
 interface Told {
   readonly kept: Kept;
@@ -33,8 +33,9 @@ export function withBotOfBefore(told: Told, named: string | undefined): Told {
   return found === undefined ? told : withBot(told, { named, bot: found, bots: isBotChosen ? [] : [found] });
 }
 
-function botDiffering(before: string | undefined, named: string | undefined, bot: string): string[] {
+function botDiffering(before: string | undefined, named: string | undefined, bot: string): Differing[] {
   if (named !== undefined) return differencesOf({ bot: named }, { bot: before });
   if (before === undefined || before === bot) return [];
-  return [`The key does not see the bot ${before}, which the import before was for: ${bot} is used.`];
+  const message = `The key does not see the bot ${before}, which the import before was for: ${bot} is used.`;
+  return [{ message, withoutData: message }];
 }

@@ -16,8 +16,16 @@ interface Earlier {
   readonly mapping: string | undefined;
 }
 
+/** What is used is another than in the import before. */
+export interface Differing {
+  /** A sentence for the person who runs it. */
+  readonly message: string;
+  /** The same without personal data. */
+  readonly withoutData: string;
+}
+
 interface Now {
-  readonly differing: readonly string[];
+  readonly differing: readonly Differing[];
   readonly beginning: Settings;
 }
 
@@ -76,7 +84,7 @@ export function keptInEvents({ differing, beginning }: Now, taken: Taken | undef
             kept: taken.kept,
           },
         ]),
-    ...differing.map((message) => ({ code: 'settings_differ', message, isPersonal: true })),
+    ...differing.map((one) => ({ code: 'settings_differ', ...one, isPersonal: true })),
     ...(names.length === 0
       ? []
       : [
@@ -91,13 +99,15 @@ export function keptInEvents({ differing, beginning }: Now, taken: Taken | undef
 }
 
 /** What is given and differs, a sentence each. */
-export function differencesOf(given: Settings, kept: Settings): string[] {
+export function differencesOf(given: Settings, kept: Settings): Differing[] {
   return settingRows().flatMap(([name, { flag }]) => {
     const was = kept[name];
     const is = given[name];
     if (was === undefined || is === undefined || inWords(was) === inWords(is)) return [];
     const [long = flag] = flag.split(' ');
-    return [`${long} ${inWords(is)} is used; the import before had ${inWords(was)}.`];
+    const message = `${long} ${inWords(is)} is used; the import before had ${inWords(was)}.`;
+    const isPersonal = name !== 'bot' && [is, was].some((value) => dataLess(name, value) !== value);
+    return [{ message, withoutData: isPersonal ? `${long} is another than in the import before.` : message }];
   });
 }
 
