@@ -104,7 +104,7 @@ describe.runIf(hasTerminal)('at a terminal', () => {
     const place = await workplace();
     const terminal = atTerminal(place, ['doctor', '--probe']);
     await terminal.shows('Probe with it?');
-    terminal.type('n');
+    terminal.type('n\r');
     const { code, shown } = await terminal.ended;
     expect(shown).toMatch(/clarky-probe-\w{16}@example\.com/);
     expect(shown).toContain('Not probed: nothing was made');

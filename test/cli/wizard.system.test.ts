@@ -100,17 +100,4 @@ describe.skipIf(!hasTerminal)('map, at a terminal', () => {
     again.type(CTRL_C);
     expect(await again.ended).toMatchObject({ code: 130 });
   });
-
-  it('says of the country that an import before was told no more than that', async () => {
-    const place = await workplace();
-    await place.write('c.csv', 'First,Mobile\nAda,07700 900123\n');
-    expect(await place.imported('c.csv', { country: 'GB' })).toBe(0);
-    const asked = atTerminal(place, ['map', 'c.csv']);
-    await asked.shows('Phones without +');
-    asked.type(ENTER);
-    await asked.shows('An import before took them for numbers of GB (United Kingdom).');
-    asked.type(CTRL_C);
-    asked.type(CTRL_C);
-    expect((await asked.ended).shown).not.toContain('They look like');
-  });
 });
