@@ -10,6 +10,7 @@ export type LeftBecause =
   | 'not_taken'
   | 'merged'
   | 'in_another_file'
+  | 'reads_behind'
   | 'lists_joined'
   | 'refused';
 
@@ -48,6 +49,10 @@ const WHY: Readonly<Record<LeftBecause, readonly [string, string]>> = {
     'Clarky has them under other ids: they may have been merged with other contacts',
   ],
   in_another_file: ['another file was imported that has it too', 'other files were imported that have them too'],
+  reads_behind: [
+    'Clarky shows it as it was before the import: undo again in a few minutes',
+    'Clarky shows them as they were before the import: undo again in a few minutes',
+  ],
   lists_joined: ['Clarky takes nothing out of its lists', 'Clarky takes nothing out of their lists'],
   refused: ['Clarky rejected that it is taken back', 'Clarky rejected that they are taken back'],
 };

@@ -23,7 +23,9 @@ export type LeftReason =
   /** Clarky answers with another contact in its place. */
   | 'merged'
   /** An import of another file has found it there since. */
-  | 'in_another_file';
+  | 'in_another_file'
+  /** Clarky shows it as it was before it answered the import. */
+  | 'reads_behind';
 
 export type UndoStep =
   | { readonly kind: 'delete' }
@@ -45,6 +47,7 @@ export function undoStepOf(entry: UndoEntry, current: StoredContact | undefined,
   if (current !== undefined && entry.id !== undefined && current.id !== entry.id) {
     return { kind: 'leave', reason: 'merged', fields: [] };
   }
+  if (isShownAsBefore(entry, current)) return { kind: 'leave', reason: 'reads_behind', fields: [] };
   if (entry.wasThere) return current === undefined ? { kind: 'nothing' } : setBackStep(entry, current);
   if (entry.hasNotCome === true) return { kind: 'nothing' };
   if (!entry.isAccepted) {
@@ -57,6 +60,18 @@ export function undoStepOf(entry: UndoEntry, current: StoredContact | undefined,
   if (changed.length === 0 && wasTouchedSince(entry, current)) return { kind: 'leave', reason: 'changed', fields: [] };
   if (changed.length > 0) return { kind: 'leave', reason: 'changed', fields: changed };
   return entry.isElsewhere === true ? { kind: 'leave', reason: 'in_another_file', fields: [] } : { kind: 'delete' };
+}
+
+/** A server may show a moment in seconds alone, and answer it whole. */
+const SAME_MOMENT_MS = 1000;
+
+/** Whether what was read was written last before an answer that came already: who reads is behind, and there is more than it shows. */
+export function isBefore(readMs: number, answeredMs: number): boolean {
+  return readMs + SAME_MOMENT_MS < answeredMs;
+}
+
+function isShownAsBefore({ after }: UndoEntry, seen: StoredContact | undefined): boolean {
+  return isBefore(Date.parse(seen?.updated_at ?? ''), Date.parse(after?.updated_at ?? ''));
 }
 
 /** Every field that an import may have changed, those that it never writes included. */

@@ -80,3 +80,25 @@ it('changes by the id, and makes nobody, who is not shown for longer than that',
   expect(sandbox.contacts()).toMatchObject([{ notes: '2' }]);
   expect(done.stderr).toContain('Clarky still does not show what it answered moments ago');
 });
+
+it('builds nothing on what is proved to be of before, however long it was asked for, and undo leaves it in its journal', async () => {
+  let aheadMs = 0;
+  const { sandbox, write, run } = await workplace({ readLagMs: LAG_MS, clock: () => Date.now() + aheadMs });
+  sandbox.seed([{ first_name: 'Ann', last_name: 'Lee', emails: ['ann@x.com'], tags: ['vip'], notes: 'old' }]);
+  aheadMs += 60_000;
+  await write('a.csv', `${HEAD}Ann,Lee,ann@x.com,ann@work.com,,a,fair\n`);
+  expect(await run('import', 'a.csv', ...UNLIMITED, '--live')).toMatchObject({ code: 0 });
+  const asOfA = { emails: ['ann@x.com', 'ann@work.com'], tags: ['vip', 'fair'], notes: 'a' };
+
+  await write('b.csv', `${HEAD}Ann,Lee,ann@x.com,ann@home.com,,b,news\n`);
+  const told = await run('import', 'b.csv', '--json', ...UNLIMITED, '--live');
+  expect(JSON.parse(told.stdout)).toMatchObject({ updated: 0, rejected: 1, exit: 3, reasons: { reads_behind: 1 } });
+  expect(sandbox.contacts()).toMatchObject([asOfA]);
+
+  const left = await run('undo', 'a.csv', '--yes', '--json');
+  expect(JSON.parse(left.stdout)).toMatchObject({ setBack: 0, left: [{ reason: 'reads_behind' }], exit: 3 });
+  expect(sandbox.contacts()).toMatchObject([asOfA]);
+  aheadMs += LAG_MS;
+  expect(JSON.parse((await run('undo', 'a.csv', '--yes', '--json')).stdout)).toMatchObject({ setBack: 1, exit: 0 });
+  expect(sandbox.contacts()).toMatchObject([{ emails: ['ann@x.com'], tags: ['vip'], notes: 'old' }]);
+});

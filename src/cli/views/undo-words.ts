@@ -28,6 +28,7 @@ const REASONS: Readonly<Record<LeftContact['reason'], string>> = {
   not_taken: 'not taken then; it came by a later import, or otherwise',
   merged: 'Clarky answers with another contact in its place: merged',
   in_another_file: 'another file was imported that has it too',
+  reads_behind: 'Clarky shows it as before the import: undo again in a few minutes',
   lists_joined: 'Clarky takes nothing out of',
   refused: 'Clarky rejected what would set it back',
 };

@@ -6,6 +6,7 @@ import type { Client } from '../../api/calls.js';
 import type { WireContact } from '../../api/wire.js';
 import type { Lately, Written } from '../../checkpoint/facts/lately.js';
 import { WHY_IT_WAITS } from '../../wording/waits.js';
+import { isBefore } from '../../workspace/set-back.js';
 import { readStored, type StoredContact } from '../../workspace/stored.js';
 import type { ImportListener } from '../events.js';
 import { sleepUnless } from '../import/flight/waiting.js';
@@ -14,6 +15,8 @@ import { sleepUnless } from '../import/flight/waiting.js';
 const LONGEST_BEHIND_MS = 10_000;
 /** So long after it, who is not shown is changed by the id before anybody is made: that proves whether it is gone. */
 const DOUBTED_MS = 60_000;
+/** So long after it, what is older than that answer is no truth, however long it was asked for; later the workspace was set back. */
+const PROVED_MS = 10 * 60_000;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 1000;
 
@@ -74,6 +77,8 @@ export class Behind {
   readonly #lately: Pick<Lately, 'of' | 'newestMs'>[] = [];
   /** By Clarky's clock: who was written until then would be shown. */
   #shownMs = -Infinity;
+  /** Who was written until then was waited for, and is no more. */
+  #givenUpMs = -Infinity;
   /** Who was not there when they were read last. */
   readonly #missing = new Set<string>();
   #isTold = false;
@@ -100,7 +105,14 @@ export class Behind {
 
   /** Whether a contact, as it was read, is older than what was answered: it is worth another read then. */
   isOlder(seen: Seen): boolean {
-    return this.#leftMs(seen.id, seen) > 0;
+    return this.#leftMs(seen.id, seen) > 0 || this.isProvedOld(seen);
+  }
+
+  /** Whether a contact, as it was read, is certainly not as it is: nothing can be made of it. */
+  isProvedOld(seen: Seen): boolean {
+    const written = this.#behindBy(seen.id, seen);
+    if (written === undefined || !isBefore(writtenMsOf(seen), written.atMs)) return false;
+    return this.#wallClock() - written.atMs - written.aheadMs < PROVED_MS;
   }
 
   /** Whether one that was not there when it was read last was written so lately that it may be there all the same. */
@@ -127,20 +139,21 @@ export class Behind {
     return seen;
   }
 
-  /** It is as it is: nobody else who was written before is waited for. */
+  /** Nobody else who was written before is waited for: who is not shown is gone. */
   #giveUp(newestMs: number): void {
-    this.#shownMs = Math.max(this.#shownMs, newestMs);
+    this.#givenUpMs = Math.max(this.#givenUpMs, newestMs);
     if (this.#isTold) return;
     this.#isTold = true;
     const message =
-      'Clarky still does not show what it answered moments ago: somebody may have deleted or set back whom it does not show.';
+      'Clarky still does not show what it answered moments ago: somebody may have deleted whom it does not show.';
     this.#emit({ type: 'warning', code: 'reads_behind', message });
   }
 
   /** How long it may be asked again; 0 or less where it is as it is. */
   #leftMs(id: string, seen: Seen | undefined): number {
     const written = this.#behindBy(id, seen);
-    return written === undefined ? 0 : mayBeBehindMs(written.atMs + written.aheadMs, this.#wallClock());
+    const isWaitedFor = written !== undefined && written.atMs > this.#givenUpMs;
+    return !isWaitedFor ? 0 : mayBeBehindMs(written.atMs + written.aheadMs, this.#wallClock());
   }
 
   /** The write that it does not show; undefined where there is none, or another was shown as it was written later: the reader knew of both. */

@@ -11,7 +11,7 @@ import type { Comparison, LiveWorkspace } from '../../../workspace/live.js';
 import type { Meanwhile } from '../../../workspace/meanwhile.js';
 import { readStored, type StoredContact } from '../../../workspace/stored.js';
 import type { Others } from '../../known/others.js';
-import { notSent } from '../not-sent.js';
+import { notSent, SHOWN_AS_BEFORE } from '../not-sent.js';
 import type { FindArrived } from './arrived.js';
 import type { Reads } from './reads.js';
 import type { Place, Whereabouts } from './whereabouts.js';
@@ -21,7 +21,7 @@ export interface AsNowParts {
   /** Whom imports of other files have sent, perhaps since the workspace was read. */
   readonly others: Pick<Others, 'idsByNow' | 'claimByNow'> | undefined;
   readonly whereabouts: Pick<Whereabouts, 'read' | 'asNow' | 'ofNew' | 'ofLanded'>;
-  readonly reads: Pick<Reads, 'isOlder' | 'isDoubted'>;
+  readonly reads: Pick<Reads, 'isOlder' | 'isProvedOld' | 'isDoubted'>;
   readonly meanwhile: Pick<Meanwhile, 'find' | 'newestOf'>;
   readonly lookUp: (contact: Contact) => Promise<StoredContact | undefined>;
   readonly arrived: FindArrived;
@@ -40,7 +40,7 @@ export function asNow(
   parts: AsNowParts,
 ): (planned: PlannedContact, underWay: UnderWay | undefined) => Promise<Now | undefined> {
   const { workspace, others, whereabouts, meanwhile, lookUp, arrived, read, mayRead, ifGone } = parts;
-  const { isOlder, isDoubted } = parts.reads;
+  const { isOlder, isProvedOld, isDoubted } = parts.reads;
   const compared = async (
     planned: PlannedContact,
     now: StoredContact | undefined,
@@ -82,8 +82,20 @@ export function asNow(
     const { id } = known.stored;
     return { problem: ifGone(planned), ...(isDoubted(id) ? { doubtedId: id } : {}) };
   };
+  /** Another reader may have been asked before: what is behind still is nothing to join lists with. */
+  const upToNow = async (
+    planned: PlannedContact,
+    now: Now | undefined,
+    underWay?: UnderWay,
+  ): Promise<Now | undefined> => {
+    if (now?.stored === undefined || !isProvedOld(now.stored)) return now;
+    const again = readStored(await read(now.stored.id));
+    return again === undefined || isProvedOld(again)
+      ? { problem: SHOWN_AS_BEFORE }
+      : compared(planned, again, underWay);
+  };
   return async (planned, underWay) => {
-    const now = await look(planned, underWay);
+    const now = await upToNow(planned, await look(planned, underWay), underWay);
     const claim = now?.problem === undefined ? await others?.claimByNow(planned, now?.stored) : undefined;
     return claim === undefined ? now : { problem: notSent({ kind: 'held', ...claim }) };
   };

@@ -30,6 +30,9 @@ export class Reads {
   /** Whether a contact, as it was read, is older than what imports were answered. */
   readonly isOlder = (seen: StoredContact): boolean => this.#behind.isOlder(seen);
 
+  /** Whether a contact, as it was read, is certainly not as it is. */
+  readonly isProvedOld = (seen: StoredContact): boolean => this.#behind.isProvedOld(seen);
+
   /** Whether one that was not there when it was read was written so lately that it may be there all the same. */
   readonly isDoubted = (id: string): boolean => this.#behind.isDoubted(id);
 
