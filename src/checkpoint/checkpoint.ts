@@ -169,7 +169,7 @@ export class Checkpoint {
   }
 
   /** A contact was taken back. @param now what became of it, where that is known */
-  async forgotten(identity: string, now?: TakenBack): Promise<void> {
+  async forgotten(identity: string, now?: TakenBack | 'missing'): Promise<void> {
     await this.#append([{ kind: 'forgotten', identity, now }]);
   }
 

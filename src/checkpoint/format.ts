@@ -69,8 +69,11 @@ export type ContactFact =
     }
   /** What was sent last was refused, and it is left open whether for a fault of its own: it is not under way any more. */
   | { readonly kind: 'answered'; readonly identity: string }
-  /** The contact was taken back (undo): the next import sends it again. `now`: Clarky has it no more, or still, as it was before. */
-  | { readonly kind: 'forgotten'; readonly identity: string; readonly now?: TakenBack | undefined };
+  /**
+   * The contact was taken back (undo): the next import sends it again. `now`: Clarky has it no more, or still, as it was before; or it is
+   * missing once more, as somebody had deleted it before the import made it again.
+   */
+  | { readonly kind: 'forgotten'; readonly identity: string; readonly now?: TakenBack | 'missing' | undefined };
 
 /** What became of a contact that was taken back, where that is known. */
 export type TakenBack = 'deleted' | 'there';
@@ -177,7 +180,7 @@ function parseContactFact(identity: string, w: Wire): ContactFact | undefined {
   }
   if (w.heard === true) return { kind: 'answered', identity };
   if (w.gone !== true) return undefined;
-  const now = w.deleted === true ? 'deleted' : w.there === true ? 'there' : undefined;
+  const now = (['deleted', 'there', 'missing'] as const).find((one) => w[one] === true);
   return { kind: 'forgotten', identity, ...(now && { now }) };
 }
 

@@ -176,9 +176,9 @@ export class KnownContacts {
   }
 
   /** @param now `deleted` where Clarky does not have it any more: nobody else can be turned into it, or it into somebody else */
-  forget(number: number, now: TakenBack | undefined): void {
-    const kept = this.#flags.get(number) & HAS_SEVERAL_IDENTITIES;
-    this.#become(number, kept | (now === undefined ? 0 : now === 'deleted' ? IS_DELETED : IS_SET_BACK));
+  forget(number: number, now: TakenBack | 'missing' | undefined): void {
+    const kept = this.#flags.get(number) & (now === 'missing' ? ~IS_SET_BACK : HAS_SEVERAL_IDENTITIES);
+    this.#become(number, kept | (now === undefined ? 0 : now === 'there' ? IS_SET_BACK : IS_DELETED));
   }
 
   /** What became of it where it was taken back; undefined where it was not. */

@@ -180,7 +180,7 @@ export class LiveLines {
       this.#sending.set(key, withSend(open, sent, isAgain));
     } else {
       this.#sending.delete(key);
-      this.#accepted.set(key, 0);
+      if (fact.now !== 'missing') this.#accepted.set(key, 0);
       this.#refused.set(key, 0);
       this.#forgotten.set(key, line);
     }

@@ -239,7 +239,7 @@ export class CheckpointState {
     if (this.#unanswered.send(number, { sentMs: atMs, payload, points: fact.points }, again)) this.replacedLines++;
   }
 
-  #forget(identity: Uint8Array, now: TakenBack | undefined): void {
+  #forget(identity: Uint8Array, now: TakenBack | 'missing' | undefined): void {
     this.runs.tookBack(identity);
     const number = this.#contacts.numberFor(identity);
     this.replacedLines += (this.#unanswered.over(number) ? 2 : 1) + (this.#contacts.isAccepted(number) ? 1 : 0);

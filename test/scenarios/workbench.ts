@@ -64,12 +64,14 @@ export async function workbench(csv: string, options: SandboxOptions = {}): Prom
  * @param gate resolves once a request may be handed on
  * @param shown what an answer is turned into
  * @param statusOf the status that it gets
+ * @param taken what is handed on in place of what was sent
  */
 export async function behindProxy(
   { sandbox }: Pick<Workbench, 'sandbox'>,
   gate: (request: { readonly method: string; readonly url: string; readonly body: string }) => Promise<void>,
   shown: (text: string, url: string) => string = (text) => text,
   statusOf: (status: number, method: string) => number = (status) => status,
+  taken: (body: string, method: string) => string = (body) => body,
 ): Promise<string> {
   const server = createServer((request, response) => {
     const { method = 'GET', url = '' } = request;
@@ -78,7 +80,7 @@ export async function behindProxy(
       for await (const chunk of request) chunks.push(chunk as Buffer);
       await gate({ method, url, body: Buffer.concat(chunks).toString() });
       const headers = { authorization: request.headers.authorization ?? '', 'content-type': 'application/json' };
-      const body = method === 'GET' ? {} : { body: Buffer.concat(chunks) };
+      const body = method === 'GET' ? {} : { body: taken(Buffer.concat(chunks).toString(), method) };
       const answer = await fetch(new URL(url, sandbox.url), { method, headers, ...body });
       response.writeHead(statusOf(answer.status, method), { 'content-type': 'application/json' });
       response.end(shown(await answer.text(), url));

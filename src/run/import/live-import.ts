@@ -1,7 +1,6 @@
 /** What `--live` adds to an import: contacts that are in Clarky as the file says cost no write; the rest can be undone. */
 import type { WireContact } from '../../api/wire.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
-import type { Scope } from '../../checkpoint/format.js';
 import type { AcceptedContact } from '../../checkpoint/facts/contact-facts.js';
 import { digestText } from '../../contact/identity.js';
 import type { DecidedRows } from '../../plan/decided-rows.js';
@@ -11,15 +10,14 @@ import { otherFieldsOf } from '../../workspace/other-fields.js';
 import { isAsWritten } from '../../workspace/set-back.js';
 import { readStored } from '../../workspace/stored.js';
 import { countToUndo, tellWhatUndoLoses } from '../undo/reach.js';
-import { journalPathFor, knownJournals, newestOf } from '../../workspace/undo/journals.js';
 import { emptiedFields, withFields } from '../../workspace/undo/emptied.js';
-import { changesOfWrite, sendingOf } from '../../workspace/undo/sending-fact.js';
+import { changesAnswered, changesOfWrite, sendingOf } from '../../workspace/undo/sending-fact.js';
 import { UndoJournal, type UndoEntry } from '../../workspace/undo/undo-journal.js';
 import { LiveWorkspace, type Comparison } from '../../workspace/live.js';
 import { keptBeside } from '../known/nowhere.js';
 import type { Opened } from '../opened.js';
 import { liveOptions, mayBeSent, wentOutBy, type LiveParts } from '../known/live-options.js';
-import { isMoreOfAnother } from '../known/of-rejects/more-of-another.js';
+import { isMoreOfAnother, journalOf } from '../known/of-rejects/more-of-another.js';
 import type { Reading } from '../reading/first-reading.js';
 import { asRecorded } from './flight/recorded.js';
 import type { Loss, Prepared, WriteNotes } from './preparer.js';
@@ -115,7 +113,7 @@ export class LiveImport {
     return {
       takeIfUnchanged: (prepared, isForGood) => this.#takeIfUnchanged(prepared, isForGood),
       beforeSend: (prepared) => this.#beforeSend(prepared),
-      afterAccept: (planned, contact, created) => this.#afterAccept(planned, contact, created),
+      afterAccept: (prepared, contact, created) => this.#afterAccept(prepared, contact, created),
       lost: (planned, loss) => this.#lost(planned, loss),
     };
   }
@@ -174,10 +172,13 @@ export class LiveImport {
   async #beforeSend({ planned, contact, stored, isProof }: Prepared): Promise<void> {
     const { journal, checkpoint } = this.#parts;
     await (this.#begun ??= this.#begin());
+    const { bot } = checkpoint.state.scope;
+    const restores = stored === undefined && checkpoint.state.isKnown(planned);
     await journal.append({
       ...sendingOf(planned),
       id: stored?.id,
-      ...changesOfWrite({ contact, stored, bot: checkpoint.state.scope.bot, isProof }),
+      ...changesOfWrite({ contact, stored, bot, isProof }),
+      restores: restores || undefined,
     });
   }
 
@@ -191,8 +192,12 @@ export class LiveImport {
     });
   }
 
-  async #afterAccept(planned: PlannedContact, contact: WireContact, created: boolean | undefined): Promise<void> {
-    await this.#parts.journal.append({
+  async #afterAccept(prepared: Prepared, contact: WireContact, created: boolean | undefined): Promise<void> {
+    const { journal, checkpoint } = this.#parts;
+    const { planned } = prepared;
+    const answered = changesAnswered({ ...prepared, bot: checkpoint.state.scope.bot }, contact);
+    if (answered !== undefined) await journal.append({ ...sendingOf(planned), id: contact.id, ...answered });
+    await journal.append({
       kind: 'accepted',
       identity: digestText(planned.identity),
       id: contact.id,
@@ -235,16 +240,4 @@ export class LiveImport {
     const entry = journal.entryOf(digestText(planned.identity));
     return entry?.isAccepted === true ? undefined : entry;
   }
-}
-
-/** Other sheets, and imports to elsewhere, have journals of their own; corrected rejects go on with that of their file's newest import. */
-async function journalOf({ file, sheet }: Reading, checkpointPath: string, scope: Scope): Promise<string> {
-  if (isMoreOfAnother(file, checkpointPath)) {
-    const there = (await knownJournals(checkpointPath)).filter(
-      ({ scope: { api, bot } }) => api === scope.api && bot === scope.bot,
-    );
-    const newest = await newestOf(there);
-    if (newest !== undefined) return newest.path;
-  }
-  return journalPathFor(checkpointPath, { scope, sheet: sheet?.name });
 }

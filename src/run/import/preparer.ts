@@ -60,7 +60,7 @@ export interface WriteNotes {
    */
   takeIfUnchanged(prepared: Prepared, isForGood: boolean): Promise<boolean>;
   beforeSend(prepared: Prepared): Promise<void>;
-  afterAccept(planned: PlannedContact, contact: WireContact, created: boolean | undefined): Promise<void>;
+  afterAccept(prepared: Prepared, contact: WireContact, created: boolean | undefined): Promise<void>;
   lost(planned: PlannedContact, loss: Loss): Promise<void>;
 }
 

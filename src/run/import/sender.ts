@@ -178,7 +178,7 @@ export class Sender {
     const created = wasMade(result, isKnownId, notes && !isKnown ? prepared.contact : undefined);
     const problem = result.problem ?? this.#mixUp(arrival) ?? (await seconds?.find(prepared.contact, result, knownAs));
     // What was written to a contact of another bot can be taken back; what it did to somebody else is not known.
-    if (!isOfAnother(problem)) await notes?.afterAccept(planned, result.contact, created);
+    if (!isOfAnother(problem)) await notes?.afterAccept(prepared, result.contact, created);
     if (problem) {
       const isUnder = problem.code === SECOND_IN_CLARKY ? knownAs() : result.problem && id;
       await checkpoint.refused(planned, problem.code, isUnder);
@@ -215,7 +215,7 @@ export class Sender {
       const again = await this.#write(loss.again, flight, how, thatVery(result.contact));
       if (again.outcome !== 'accepted' || (await preparer.isEmptyStill(prepared, again.contact)))
         throw clearsFields([...lost.keys()]);
-      await notes?.afterAccept(prepared.planned, again.contact, again.created);
+      await notes?.afterAccept(loss.again, again.contact, again.created);
     }
     if (others.length > 0) throw emptiesOthers(others);
   }

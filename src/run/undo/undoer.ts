@@ -91,7 +91,8 @@ export class Undoer {
       await earlier.gaveBack(entry, step, current, () => this.#read(current.id));
     // In this order: a run that is cut off in between undoes it once more, and the next import does not miss it.
     const isThere = kind === 'set_back' || (meant.kind === 'nothing' && current !== undefined);
-    await checkpoint.forgotten(entry.identity, isThere ? 'there' : entry.wasThere ? undefined : 'deleted');
+    const gone = entry.restores === true ? 'missing' : 'deleted';
+    await checkpoint.forgotten(entry.identity, isThere ? 'there' : entry.wasThere ? undefined : gone);
     await journal.append({ kind: 'undone', identity: entry.identity });
     this.#count(entry, step);
     return kind;

@@ -2,8 +2,9 @@
 import type { Contact } from '../../contact/contact.js';
 import { digestText } from '../../contact/identity.js';
 import { placeOfContact, type PlannedContact } from '../../plan/planned.js';
-import { fieldsOf } from '../compare.js';
-import type { StoredContact } from '../stored.js';
+import { fieldsOf, holdsAll, isListField, isSameValue, type FieldName } from '../compare.js';
+import { isTexts } from '../../given.js';
+import { readStored, type StoredContact } from '../stored.js';
 import { changedFields } from '../to-send.js';
 import type { UndoFact } from './undo-lines.js';
 
@@ -35,6 +36,36 @@ export function changesOfWrite(
     wrote: isOfAnother ? { ...wrote, bot_id: bot } : wrote,
     ...(isProof ? { left } : {}),
     seen: { updated_at: stored.updated_at, company_id: stored.company_id },
+  };
+}
+
+/**
+ * The same once the answer is there, with the fields that were sent as they were and that it shows without some of that: what is lost is
+ * taken back as well. What was not sent is told elsewhere (to-send.ts), and so is what an answer does not show at all.
+ * @param answer the contact as it came
+ * @returns undefined where nothing of that is lost
+ */
+export function changesAnswered(
+  write: Write,
+  answer: Readonly<Record<string, unknown>>,
+): ReturnType<typeof changesOfWrite> | undefined {
+  const { contact, stored } = write;
+  const now = readStored(answer);
+  if (stored === undefined || now?.id !== stored.id) return undefined;
+  const [named, is, changes] = [fieldsOf(contact), fieldsOf(now), changesOfWrite(write)];
+  const isShown = (field: FieldName): boolean =>
+    Object.hasOwn(answer, field.startsWith('custom_fields.') ? 'custom_fields' : field);
+  const lost = [...fieldsOf(stored)].filter(([field, was]) => {
+    if (!named.has(field) || Object.hasOwn(changes.wrote, field) || !isShown(field)) return false;
+    if (!isListField(field) || !isTexts(was)) return !isSameValue(field, is.get(field), was);
+    return !holdsAll(field, now[field], was);
+  });
+  if (lost.length === 0) return undefined;
+  const shown = lost.map(([field]) => [field, is.get(field) ?? null] as const);
+  return {
+    ...changes,
+    before: { ...changes.before, ...Object.fromEntries(lost) },
+    wrote: { ...changes.wrote, ...Object.fromEntries(shown) },
   };
 }
 

@@ -17,7 +17,7 @@ type Accepted = Extract<UndoFact, { kind: 'accepted' }>;
 /** One contact that a live import sent and that has not been taken back. */
 export interface UndoEntry
   extends
-    Pick<Sending, 'identity' | 'line' | 'file' | 'id' | 'before' | 'wrote' | 'left' | 'seen'>,
+    Pick<Sending, 'identity' | 'line' | 'file' | 'id' | 'before' | 'wrote' | 'left' | 'seen' | 'restores'>,
     Pick<Accepted, 'created' | 'after' | 'others'> {
   /** True where it was in the workspace before, so far as was known. */
   readonly wasThere: boolean;
@@ -194,6 +194,7 @@ function applyFact(
         wrote: { ...earlier?.wrote, ...fact.wrote },
         left: fact.left && { ...fact.left, ...earlier?.left },
         seen: earlier === undefined ? fact.seen : earlier.seen,
+        restores: earlier === undefined ? fact.restores : earlier.restores,
         after: earlier?.after,
       });
       break;

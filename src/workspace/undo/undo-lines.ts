@@ -46,6 +46,8 @@ export type UndoFact =
       readonly left?: Values | undefined;
       /** Of one that was there: what tells whether anybody wrote to it before. */
       readonly seen?: Seen | undefined;
+      /** True of one that is made again: it was sent before, and somebody had deleted it. */
+      readonly restores?: boolean | undefined;
     }
   /** It was accepted. */
   | {
@@ -77,7 +79,7 @@ export function formatUndoFact(fact: UndoFact): string {
     case 'sending':
       return JSON.stringify({
         ...{ k: fact.identity, line: fact.line, file: fact.file, id: fact.id },
-        ...{ before: fact.before, wrote: fact.wrote, left: fact.left, seen: fact.seen },
+        ...{ before: fact.before, wrote: fact.wrote, left: fact.left, seen: fact.seen, restores: fact.restores },
       });
     case 'accepted':
       return JSON.stringify({
@@ -125,7 +127,8 @@ export function parseUndoFact(text: string): UndoFact | undefined {
     if (typeof line !== 'number' || !isObject(before) || !isObject(wrote)) return undefined;
     const place = { identity, line, file: textOf(file), id: textOf(id) };
     const was = { left: isObject(left) ? left : undefined, seen: isTexts(seen) ? seen : undefined };
-    return { kind: 'sending', ...place, before, wrote, ...was };
+    const restores = wire.restores === true ? true : undefined;
+    return { kind: 'sending', ...place, before, wrote, ...was, restores };
   }
   if (wire.ended === true) return { kind: 'ended' };
   if (wire.format !== FORMAT_NAME || wire.version !== FORMAT_VERSION) return undefined;
