@@ -95,10 +95,9 @@ it('builds nothing on what is proved to be of before, however long it was asked 
   expect(JSON.parse(told.stdout)).toMatchObject({ updated: 0, rejected: 1, exit: 3, reasons: { reads_behind: 1 } });
   expect(sandbox.contacts()).toMatchObject([asOfA]);
 
-  const left = await run('undo', 'a.csv', '--yes', '--json');
-  expect(JSON.parse(left.stdout)).toMatchObject({ setBack: 0, left: [{ reason: 'reads_behind' }], exit: 3 });
-  expect(sandbox.contacts()).toMatchObject([asOfA]);
-  aheadMs += LAG_MS;
-  expect(JSON.parse((await run('undo', 'a.csv', '--yes', '--json')).stdout)).toMatchObject({ setBack: 1, exit: 0 });
-  expect(sandbox.contacts()).toMatchObject([{ emails: ['ann@x.com'], tags: ['vip'], notes: 'old' }]);
+  for (const _ of ['left', 'and left again']) {
+    const { stdout } = await run('undo', 'a.csv', '--yes', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ contacts: 1, setBack: 0, left: [{ reason: 'reads_behind' }], exit: 3 });
+    expect(sandbox.contacts()).toMatchObject([asOfA]);
+  }
 });
