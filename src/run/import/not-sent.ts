@@ -60,14 +60,6 @@ const DELETED: Problem = {
   hint: 'Leave the row out, or use --restore-deleted to send it again.',
 };
 
-/** Clarky shows the contact as it was before it answered an import: to join anything with that would take out what came since. */
-export const SHOWN_AS_BEFORE: Problem = {
-  code: 'reads_behind',
-  message:
-    'Clarky shows this contact as it was before its answer to an import moments ago: what it holds now is not known.',
-  hint: 'Import again in a few minutes.',
-};
-
 /** Somebody has turned the contact into another person while the import was under way. */
 export const MADE_ANOTHER: Problem = {
   code: 'shared_email',

@@ -38,7 +38,7 @@ function partsWith(known: StoredContact | undefined, there: WireContact | undefi
       ofNew: (_, stored) => ({ stored }),
       ofLanded: (_, stored) => ({ stored }),
     },
-    reads: { isOlder: () => false, isDoubted: () => false },
+    reads: { isOlder: () => false, isProvedOld: () => false, isDoubted: () => false },
     meanwhile: { find: () => undefined, newestOf: (stored) => stored },
     lookUp: nobody,
     arrived: nobody,
