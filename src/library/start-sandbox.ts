@@ -33,7 +33,7 @@ import { rateInCode, type WriteRate } from '../settings/times.js';
 /** Options, any of which may be undefined, which means left out. */
 export type OrUndefined<Options> = { readonly [Name in keyof Options]: Options[Name] | undefined };
 
-type Start = OrUndefined<Omit<SandboxOptions, 'writes' | 'reads' | 'latency' | 'faults' | 'readings'>>;
+type Start = OrUndefined<Omit<SandboxOptions, 'writes' | 'reads' | 'latency' | 'faults' | 'readings' | 'idPart'>>;
 
 /** A sandbox to be started. */
 export interface SandboxStart extends Start {

@@ -33,6 +33,8 @@ export interface SandboxOptions extends Partial<RateOptions> {
   readLagMs?: number;
   /** Begins the random numbers of faults and latencies; default 1. */
   seed?: number;
+  /** What each contact's id holds before its number, so that those of two starts differ; default nothing. */
+  idPart?: string;
   /** What goes wrong, and when; by default nothing. */
   faults?: FaultSettings;
   /** How the sandbox takes what the documentation leaves open; the likely reading where nothing is said. */
@@ -62,7 +64,7 @@ const MINUTE_MS = 60_000;
 const KNOWN: ReadonlySet<string> = new Set<keyof SandboxOptions>([
   ...(['port', 'key', 'readOnlyKey', 'writeOnlyKey', 'keys', 'bots', 'latency', 'seed', 'faults', 'readings'] as const),
   ...(['storePath', 'keepRequests', 'keepBodies', 'onAnswered', 'clock', 'writes', 'reads', 'counting'] as const),
-  ...(['readLagMs', 'countRejected', 'headers', 'saysLimit', 'retryAfter'] as const),
+  ...(['readLagMs', 'countRejected', 'headers', 'saysLimit', 'retryAfter', 'idPart'] as const),
 ]);
 
 /** Puts the defaults in place; throws a RangeError that names the first option that can't be. */
@@ -84,6 +86,7 @@ export function settleOptions(options: SandboxOptions): SandboxSettings {
     retryAfter: 'seconds',
     readLagMs: 0,
     seed: 1,
+    idPart: '',
     faults: {},
     keepRequests: Infinity,
     keepBodies: true,

@@ -54,7 +54,7 @@ export class SandboxState {
       this.#replica = new Replica(copy, settings.readLagMs, settings.clock);
     }
     const journal = this.#replica?.journal(opened?.journal) ?? opened?.journal;
-    this.store = new ContactStore(settings.readings, WORKSPACE_ID, kept, journal);
+    this.store = new ContactStore(settings.readings, WORKSPACE_ID, kept, journal, settings.idPart);
     this.log = new RequestLog(settings.keepRequests, settings.writes.windowMs);
     this.fullKeys = [settings.key, ...Array.from({ length: settings.keys - 1 }, makeKey)];
     this.gate = this.#newGate();

@@ -16,16 +16,25 @@ export class ContactStore {
   readonly #readings: Readings;
   readonly #workspaceId: string;
   readonly #journal: Journal | undefined;
+  readonly #idPart: string;
   readonly #byId = new Map<string, StoredContact>();
   readonly #emails: PointIndex;
   readonly #phones: PointIndex;
   #ordered: StoredContact[] | undefined = [];
   #lastNumber = 0;
 
-  constructor(readings: Readings, workspaceId: string, kept: readonly StoredContact[] = [], journal?: Journal) {
+  /** @param idPart what the ids of new contacts hold before their numbers */
+  constructor(
+    readings: Readings,
+    workspaceId: string,
+    kept: readonly StoredContact[] = [],
+    journal?: Journal,
+    idPart = '',
+  ) {
     this.#readings = readings;
     this.#workspaceId = workspaceId;
     this.#journal = journal;
+    this.#idPart = idPart;
     this.#emails = new PointIndex('emails', emailKey(readings.emailLookup));
     this.#phones = new PointIndex('phone_numbers', phoneKey(readings.phoneLookup));
     for (const contact of [...kept].sort((a, b) => a.number - b.number)) this.#hold(contact);
@@ -66,6 +75,7 @@ export class ContactStore {
   insert(input: ContactInput & { bot_id: string }, nowMs: number): StoredContact {
     const nowIso = new Date(nowMs).toISOString();
     const contact = emptyContact(this.#lastNumber + 1, this.#workspaceId, input.bot_id, nowIso);
+    contact.id = contact.id.replace('_', `_${this.#idPart}`);
     applyInput(contact, input, this.#readings);
     contact.writes = 1;
     this.#hold(contact);

@@ -1,4 +1,5 @@
 /** The flags of `sandbox`, and their way into the options of the server. */
+import { randomBytes } from 'node:crypto';
 import { given } from '../../../given.js';
 import { Option, type Command } from 'commander';
 import type { FaultSettings, SandboxOptions } from '../../../sandbox/index.js';
@@ -112,7 +113,13 @@ export function addSandboxFlags(command: Command): void {
     .addOption(option('--read-lag <MS>', 'how long after a write reads show it (default: 0)', wholeNumber(0)))
     .addOption(option('--late-ms <MS>', 'how long a late request waits (default: 2000)', wholeNumber(0)))
     .addOption(option('--drip-ms <MS>', 'time between bytes of a drip (default: 250)', wholeNumber(0)))
-    .addOption(option('--seed <N>', 'begins the random numbers of faults and latency (default: 1)', wholeNumber(0)));
+    .addOption(
+      option(
+        '--seed <N>',
+        'begins the random numbers of faults and latency (default: 1), and keeps ids alike',
+        wholeNumber(0),
+      ),
+    );
   command
     .optionsGroup('Log:')
     .addOption(
@@ -151,6 +158,8 @@ export function sandboxOptions(parsed: ParsedSandbox): SandboxOptions {
     readLagMs: parsed.readLag,
     latency: { ...(parsed.latency ?? { minMs: 0, maxMs: 0 }), ...given({ beforeShare: parsed.latencyBefore }) },
     seed: parsed.seed,
+    // Started again, it holds other contacts: an importer that remembers those of before must not meet their ids.
+    idPart: parsed.seed === undefined ? randomBytes(3).toString('hex') : undefined,
     faults: given({
       probabilities: parsed.faults,
       at: parsed.faultAt,
