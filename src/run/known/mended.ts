@@ -19,6 +19,7 @@ import { correctedElsewhere } from './of-rejects/otherwise.js';
 import { rejectsOf, type SourceOfRejects } from './of-rejects/places.js';
 import { SentOtherwise } from './of-rejects/sent/sent-otherwise.js';
 import { SentCorrections, type SentAs } from './of-rejects/sent/sent-corrections.js';
+import { UntouchedRows } from './of-rejects/sent/untouched.js';
 import { checkpointOf } from '../settings.js';
 
 /** What is known of the rows that the imports of a file have rejected. */
@@ -34,15 +35,19 @@ export class MendedRows {
   /** Of a rejects file. */
   readonly #inList: RowsInList | undefined;
   readonly #otherwise: SentOtherwise | undefined;
+  /** Of a rejects file. */
+  readonly #untouched: UntouchedRows | undefined;
 
   private constructor(
     rejected: Rejected | undefined,
     inList: RowsInList | undefined,
     otherwise: SentOtherwise | undefined,
+    untouched: UntouchedRows | undefined,
   ) {
     this.#rejected = rejected;
     this.#inList = inList;
     this.#otherwise = otherwise;
+    this.#untouched = untouched;
   }
 
   /**
@@ -59,8 +64,10 @@ export class MendedRows {
     const rejected = isNoted ? MendedRows.#rejectedBy(reading, options, state) : undefined;
     const inList = RowsInList.of(reading, options, place);
     const otherwise = otherwiseOf(reading, options, state, place);
-    const isAny = rejected !== undefined || inList !== undefined || otherwise !== undefined;
-    return isAny ? new MendedRows(rejected, inList, otherwise) : undefined;
+    const { file } = reading;
+    const untouched = file.isRejectsFile ? new UntouchedRows(file, options.stateDir) : undefined;
+    const isAny = [rejected, inList, otherwise, untouched].some((one) => one !== undefined);
+    return isAny ? new MendedRows(rejected, inList, otherwise, untouched) : undefined;
   }
 
   static #rejectedBy(reading: Reading, options: SourceOfRejects, state: CheckpointState): Rejected {
@@ -134,8 +141,9 @@ export class MendedRows {
     planned: Pick<PlannedContact, 'records' | 'contact' | 'identity'>,
     { isNew }: { readonly isNew: boolean },
   ): Promise<'corrected' | Problem | undefined> {
-    if (!isNew) return undefined;
     const { records } = planned;
+    const malformed = await this.#untouched?.whyNot(records);
+    if (malformed !== undefined || !isNew) return malformed;
     if (await this.has(records, [], false)) return 'corrected';
     for (const record of records) {
       const column = await this.#rejected?.rows.stillWrong(record);

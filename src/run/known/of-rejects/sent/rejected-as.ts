@@ -6,21 +6,21 @@ import { printsRejectedBy } from '../noted.js';
 import { printIn } from '../prints.js';
 import { equalCells, RowPrints, type RowPrint } from './row-print.js';
 
-type File = Pick<OpenedFile, 'dialect' | 'mapping' | 'isRejectsFile' | 'foundList'>;
+export type RejectsAsRead = Pick<OpenedFile, 'dialect' | 'mapping' | 'isRejectsFile' | 'foundList'>;
 
 export class RejectedAs {
   readonly #columns: RejectColumns;
   readonly #prints: RowPrints;
   readonly #byRow: ReadonlyMap<string, readonly RowPrint[]>;
 
-  private constructor({ dialect, mapping }: File, byRow: ReadonlyMap<string, readonly RowPrint[]>) {
+  private constructor({ dialect, mapping }: RejectsAsRead, byRow: ReadonlyMap<string, readonly RowPrint[]>) {
     this.#columns = rejectColumnsOf(dialect.header);
     this.#prints = new RowPrints(dialect.header, mapping.columns);
     this.#byRow = byRow;
   }
 
   /** @param file a rejects file; of another nothing is known */
-  static async of(file: File, stateDir: string | false | undefined): Promise<RejectedAs> {
+  static async of(file: RejectsAsRead, stateDir: string | false | undefined): Promise<RejectedAs> {
     const byRow = new Map<string, RowPrint[]>();
     const { foundList, isRejectsFile } = file;
     if (isRejectsFile && foundList !== undefined)
