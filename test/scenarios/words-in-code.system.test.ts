@@ -1,5 +1,5 @@
 /** What the library says is for code: it speaks of options, and of no flag, variable or command. */
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import {
@@ -45,6 +45,15 @@ it.each([
   expect(error.message).toContain(message);
   expect(`${error.message} ${error.next ?? ''}`).not.toMatch(OF_COMMAND);
   expect(error.next).toBeTypeOf('string');
+});
+
+it('a command that has no call stays one that runs, with its flags', async () => {
+  const { sandbox, folder } = await workplace();
+  const file = join(folder, 'c.csv');
+  await writeFile(file, 'Email\nann@example.com\n');
+  const usual = { key: sandbox.key, apiUrl: sandbox.url, stateDir: folder } as const;
+  const { next } = await thrownBy(() => importContacts({ file, mapping: 'nope.json', ...usual }));
+  expect(next).toMatch(/^Write one with: clarky-contacts map \S*c\.csv --mapping nope\.json$/);
 });
 
 it('a key that is not taken is told of alike by every call', async () => {
