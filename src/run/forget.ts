@@ -1,7 +1,7 @@
 /** Removes what was kept about a file: personal data first of all. */
 import { checkOptions } from '../settings/call-options.js';
 import { peopleFilesOf } from '../checkpoint/others/places.js';
-import { takeLock, takeLocksOfFile } from '../storage/lock.js';
+import { takeLock, takeLocksOfFile, type Lock } from '../storage/lock.js';
 import { checkOutput, checkOutputs } from '../storage/outputs.js';
 import { sweepPrivateFolders } from '../storage/private-folder.js';
 import { entryAt, targetOf } from '../storage/private-file.js';
@@ -83,12 +83,13 @@ export async function forgetFiles(file: string, options: ForgetOptions = {}): Pr
   for (const path of [checkpoint, ...outputs.map((output) => output.path)]) await removeAbandonedTemporaries(path);
   const untouched = { file, removed: swept, kept, imported };
   if (there.length === 0) return untouched;
-  if (options.confirm !== undefined && !(await options.confirm(there))) return untouched;
-  const target = await targetOf(checkpoint);
-  const locks = [await takeLock(target)];
+  if (options.confirm !== undefined) {
+    // One that is under way is told before the question; while it is asked a nightly import may begin.
+    for (const lock of await locksOf(checkpoint, options)) await lock.release();
+    if (!(await options.confirm(there))) return untouched;
+  }
+  const locks = await locksOf(checkpoint, options);
   try {
-    // Another name for it has its lock elsewhere.
-    if ((await entryAt(target)) !== undefined) locks.push(...(await takeLocksOfFile(target, options)));
     const removed: string[] = [];
     for (const path of there) if (await removeFile(path)) removed.push(path);
     return { ...untouched, removed: [...swept, ...removed] };
@@ -100,6 +101,20 @@ export async function forgetFiles(file: string, options: ForgetOptions = {}): Pr
 /** What was set aside as it was written: the rows of another sheet, which its next import rejects again. */
 async function keptOnly(rejects: string, checkpoint: string, where: StateOptions): Promise<string[]> {
   return keptAsWritten(rejects, await statesOf(checkpoint), where);
+}
+
+/** @throws ImporterError `locked` while an import is under way */
+async function locksOf(checkpoint: string, options: ForgetOptions): Promise<readonly Lock[]> {
+  const target = await targetOf(checkpoint);
+  const lock = await takeLock(target);
+  if ((await entryAt(target)) === undefined) return [lock];
+  try {
+    // Another name for it has its lock elsewhere.
+    return [lock, ...(await takeLocksOfFile(target, options))];
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
 }
 
 /** What it can be told is where the checkpoint is. */

@@ -20,15 +20,15 @@ function withOthers(words: string, others: Readonly<Record<string, string>> = {}
   return [words, ...Object.entries(others).map(([command, own]) => `${command}: ${own}`)].join('; ');
 }
 
-/** Settings as they would be typed: `--country GB`. */
-export function settingsAsFlags(settings: Settings): string[] {
+/** Settings as they would be typed: `--country GB`. @param word how a shell takes a value */
+export function settingsAsFlags(settings: Settings, word: (value: string) => string = String): string[] {
   return settingRows().flatMap(([name, { flag }]) => {
     const value: unknown = settings[name];
     const [long = flag] = flag.split(' ');
     if (value === undefined || value === false) return [];
     if (value === true) return [long];
-    if (typeof value === 'string' || typeof value === 'number') return [`${long} ${value}`];
-    return Object.entries(value ?? {}).map(([key, text]) => `${long} ${key}=${String(text)}`);
+    if (typeof value === 'string' || typeof value === 'number') return [`${long} ${word(String(value))}`];
+    return Object.entries(value ?? {}).map(([key, text]) => `${long} ${word(`${key}=${String(text)}`)}`);
   });
 }
 

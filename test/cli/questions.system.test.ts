@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { takeLock } from '../../src/storage/lock.js';
 import { peopleCsv, workplace, type Workplace } from '../support/cli.js';
 import { atTerminal, CTRL_C, CTRL_D, ENTER, hasTerminal } from '../support/terminal.js';
 
@@ -90,6 +91,17 @@ describe.skipIf(!hasTerminal)('at a terminal', () => {
     expect((await at.ended).code).toBe(130);
     expect(place.sandbox.contacts()).toHaveLength(2);
     expect(existsSync(place.path('c.csv.undo.jsonl'))).toBe(true);
+  });
+
+  it('forget says before it asks that an import is under way', async () => {
+    const place = await imported();
+    const lock = await takeLock(place.path('c.csv.checkpoint.jsonl'));
+    try {
+      const { code, shown } = await atTerminal(place, ['forget', 'c.csv', '--all']).ended;
+      expect([code, shown]).toEqual([6, expect.not.stringContaining('Remove them?')]);
+    } finally {
+      await lock.release();
+    }
   });
 
   it('forget asks as well, and says that the import can’t be taken back then', async () => {

@@ -40,6 +40,13 @@ describe('the settings that shaped an import', () => {
     expect(stdout).toContain('Defaults of the next command on it, as the last import had them\n  --country GB\n');
   });
 
+  it('are shown by status as a shell takes them', async () => {
+    const place = await workplace();
+    await place.write('c.csv', 'Email\nann@example.com\n');
+    await place.here('import', 'c.csv', '--set', 'lead_source=Messe Köln', '--no-report', ...UNLIMITED);
+    expect((await place.here('status', 'c.csv')).stdout).toContain("\n  --set 'lead_source=Messe Köln'\n");
+  });
+
   it('are said where they go on to hold, and let go of by --forget-settings', async () => {
     const place = await workplace();
     await place.write('c.csv', 'Email\nann@example.com\n');

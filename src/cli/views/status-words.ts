@@ -7,6 +7,7 @@ import type { ScopeStatus, StatusResult } from '../../run/status.js';
 import { counted, formatCount } from '../../wording/durations.js';
 import { printable, shortened } from '../../wording/printable.js';
 import { unsentSection } from './unsent-words.js';
+import { shellArgument } from '../../wording/shell.js';
 import { becameOf } from '../../wording/results.js';
 import { localTime } from '../../wording/times.js';
 
@@ -44,14 +45,12 @@ export function statusInWords(status: StatusResult, importer?: Holding, instead:
 
 /** What the next command on the file takes as its defaults. */
 function settingsInWords(settings: StatusResult['settings']): string[] {
-  const flags = settingsAsFlags(settings);
+  const flags = settingsAsFlags(settings, shellArgument);
   if (flags.length === 0) return [];
   return [
-    [
-      'Defaults of the next command on it, as the last import had them',
-      ...flags.map((flag) => `  ${printable(flag)}`),
-      '',
-    ].join('\n'),
+    ['Defaults of the next command on it, as the last import had them', ...flags.map((flag) => `  ${flag}`), ''].join(
+      '\n',
+    ),
   ];
 }
 
