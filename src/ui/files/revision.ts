@@ -5,12 +5,17 @@ import { mappingCandidates } from '../../run/reading/origins.js';
 import { defaultPaths, type ReadingOptions } from '../../run/settings.js';
 
 /** The file, what was decided of it, and the settings; not what was sent since. */
-export async function revisionOf(options: ReadingOptions): Promise<string> {
-  const stamps = await stampsOf([
-    options.file,
-    ...mappingCandidates(options),
-    defaultPaths(options.file, options).corrections,
-  ]);
+export function revisionOf(options: ReadingOptions): Promise<string> {
+  return digestOf(options, defaultPaths(options.file, options).corrections);
+}
+
+/** The same without what was corrected, but with what was sent: as long as it stays, what a comparison showed of a row holds. */
+export function comparedRevisionOf(options: ReadingOptions): Promise<string> {
+  return digestOf(options, defaultPaths(options.file, options).checkpoint);
+}
+
+async function digestOf(options: ReadingOptions, besides: string): Promise<string> {
+  const stamps = await stampsOf([options.file, ...mappingCandidates(options), besides]);
   return createHash('sha256')
     .update(JSON.stringify([stamps, plainOf(options)]))
     .digest('base64url')

@@ -1,17 +1,19 @@
 /**
- * The rows that are not sent, as they are corrected: those that the plan of the file rejects, and those that only Clarky, or
- * what stands in it, kept back in the last import.
+ * The rows that are not sent, as they are corrected: those that the plan of the file rejects, those that only Clarky, or what
+ * stands in it, kept back in the last import, and those that were rejected when the plan was compared with Clarky.
  */
 import { rejectColumnsOf } from '../../run/outputs/rejects.js';
 import { isOfClarky, refusedField } from '../../run/import/answers/as-written.js';
 import { columnNames } from '../../run/reading/corrections/corrections.js';
 import { OpenedFile } from '../../run/reading/reading.js';
 import type { PlannedFile } from './plans.js';
-import { stampsOf } from '../files/revision.js';
+import type { Desk } from '../files/desk.js';
+import { comparedRevisionOf, stampsOf } from '../files/revision.js';
 import { messageOnPage } from '../../wording/on-page.js';
+import { MOST_ROWS, type RowStore } from './row-store.js';
 import type { RowPage, RowView } from '../wire.js';
 
-/** Of a larger rejects file, what Clarky said of the rows behind these is in the file alone. */
+/** Of a larger rejects file, what Clarky said of the rows behind these is in the file alone; so many of a comparison are kept. */
 const MOST_TOLD = 10_000;
 
 interface Told {
@@ -21,20 +23,50 @@ interface Told {
   readonly isOfClarky: boolean;
 }
 
+/** What is sent of a file, as long as it isn't corrected: what was compared is known by it. */
+interface SentAs {
+  /** Where the last import left what it rejected. */
+  readonly rejects: string;
+  readonly revision: string;
+}
+
+export async function sentAsOf(desk: Desk, path: string): Promise<SentAs> {
+  return { rejects: desk.pathsOf(path).rejects, revision: await comparedRevisionOf(desk.reading(path)) };
+}
+
 export class RejectedRows {
+  readonly #compared = new Map<string, { readonly revision: string; readonly rows: ReadonlyMap<number, RowView> }>();
   readonly #told = new Map<string, { readonly stamp: string; readonly rows: ReadonlyMap<number, Told> }>();
 
-  /** @param rejects where the last import left what it rejected */
+  /** Keeps what a plan rejects for which Clarky's contacts were read. */
+  async keepCompared(compared: RowStore, { rejects, revision }: SentAs): Promise<void> {
+    const rows = new Map<number, RowView>();
+    for (let offset = 0; offset < MOST_TOLD; offset += MOST_ROWS) {
+      const page = await compared.page({ outcome: 'rejected', offset, limit: MOST_ROWS });
+      for (const row of page.rows) rows.set(row.line, row);
+      if (offset + page.rows.length >= page.total) break;
+    }
+    this.#compared.set(rejects, { revision, rows });
+  }
+
   async page(
     { rows, result }: PlannedFile,
-    rejects: string,
+    { rejects, revision }: SentAs,
     { offset, limit }: { readonly offset: number; readonly limit: number },
   ): Promise<RowPage> {
     const told = await this.#toldIn(rejects);
     const columns = result.columns.map(({ to }) => to);
     const header = columnNames(result.columns.map(({ column }) => column));
-    const explained = (row: RowView): RowView => explain(row, told.get(row.line), columns, header);
-    const held = (await rows.ofLines(new Set(told.keys()))).filter((row) => isAsItWasRejected(row, told.get(row.line)));
+    const kept = this.#compared.get(rejects);
+    const compared = kept?.revision === revision ? kept.rows : new Map<number, RowView>();
+    const comparedAs = ({ line, cells, outcome }: RowView): RowView | undefined => {
+      const row = compared.get(line);
+      return row !== undefined && outcome !== 'rejected' && isSame(cells, row) ? row : undefined;
+    };
+    const explained = (row: RowView): RowView => comparedAs(row) ?? explain(row, told.get(row.line), columns, header);
+    const held = (await rows.notRejectedOf(new Set([...told.keys(), ...compared.keys()]))).filter(
+      (row) => comparedAs(row) !== undefined || isAsItWasRejected(row, told.get(row.line)),
+    );
     const first = held.slice(offset, offset + limit).map(explained);
     const rest = { outcome: 'rejected', offset: Math.max(0, offset - held.length), limit: limit - first.length };
     const page = await rows.page(rest);
@@ -91,7 +123,7 @@ function isAsItWasRejected({ outcome, cells }: RowView, told: Told | undefined):
   return (outcome === 'created' || outcome === 'updated') && told?.isOfClarky === true && isSame(cells, told);
 }
 
-function isSame(cells: readonly string[], told: Told): boolean {
+function isSame(cells: readonly string[], told: Pick<Told, 'cells'>): boolean {
   return told.cells.every((cell, at) => cell === (cells[at] ?? ''));
 }
 

@@ -145,11 +145,12 @@ export class RowStore {
     return { total, offset: query.offset, rows: views };
   }
 
-  /** The rows of these lines, in the order of the plan; of more than a page of rows the first. */
-  async ofLines(lines: ReadonlySet<number>): Promise<RowView[]> {
+  /** The rows of these lines that would not be rejected, in the order of the plan; of more than a page of rows the first. */
+  async notRejectedOf(lines: ReadonlySet<number>): Promise<RowView[]> {
     const found: RowView[] = [];
     for (let row = 0; row < this.rows && lines.size > 0 && found.length < MOST_ROWS; row++) {
-      if (lines.has(this.#lineOf.get(row))) found.push(...(await this.#read(row, 1)));
+      const isRejected = OUTCOMES[this.#outcomes.get(row)] === 'rejected';
+      if (!isRejected && lines.has(this.#lineOf.get(row))) found.push(...(await this.#read(row, 1)));
     }
     return found;
   }

@@ -47,13 +47,17 @@ export const reading: Signal<Loaded<ReadingView>> = signal({ kind: 'loading' });
 export const mapping: Signal<Loaded<MappingView>> = signal({ kind: 'loading' });
 export const plan: Signal<Loaded<PlanView>> = signal({ kind: 'loading' });
 
-/** What the comparison with Clarky showed, as long as the plan is the one that was compared. */
+/** What the last comparison with Clarky showed. */
 export const changes: Signal<ChangesView | undefined> = signal(undefined);
+/** The same, as long as the plan is the one that was compared: of any other it says nothing. */
+export const comparison: ReadonlySignal<ChangesView | undefined> = computed(() => {
+  const isOfPlan = plan.value.kind === 'there' && plan.value.value.revision === changes.value?.plan.revision;
+  return isOfPlan ? changes.value : undefined;
+});
 /** The plan as it is known best. */
 export const bestPlan: ReadonlySignal<Loaded<PlanView>> = computed(() => {
-  const compared = changes.value?.plan;
-  const isOfPlan = plan.value.kind === 'there' && plan.value.value.revision === compared?.revision;
-  return compared !== undefined && isOfPlan ? { kind: 'there', value: compared } : plan.value;
+  const compared = comparison.value?.plan;
+  return compared === undefined ? plan.value : { kind: 'there', value: compared };
 });
 
 /** Which rows of the plan are shown. */
@@ -195,12 +199,6 @@ function readingPath(id: string): string {
 
 function planPath(id: string): string {
   return `files/${id}/plan?${LANGUAGE}`;
-}
-
-/** Ends the program; the page says so. */
-export async function endProgram(): Promise<void> {
-  await call('POST', 'quit');
-  connection.value = 'ended';
 }
 
 /** What was asked for last, of each: an answer that comes after a later question is of no use. */

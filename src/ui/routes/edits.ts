@@ -5,6 +5,7 @@ import { columnNames, type Correction } from '../../run/reading/corrections/corr
 import { BadRequest, objectOf } from '../access/body.js';
 import type { UiContext } from '../context.js';
 import { changeCorrections, correctionsView, dropCorrections } from '../files/corrections.js';
+import { sentAsOf } from '../jobs/rejected-rows.js';
 import { MOST_ROWS } from '../jobs/row-store.js';
 import type { TakenBack } from '../wire.js';
 import { pathOf } from './files.js';
@@ -78,12 +79,12 @@ async function replacements(
   path: string,
   { column, find, replacement }: { readonly column: string; readonly find: string; readonly replacement: string },
 ): Promise<(Correction & { readonly value: string })[]> {
-  const { rejects } = ui.desk.pathsOf(path);
+  const sentAs = await sentAsOf(ui.desk, path);
   return ui.plans.use(ui.desk.reading(path), async (planned) => {
     const at = columnNames(planned.result.columns.map((one) => one.column)).indexOf(column);
     const found: (Correction & { readonly value: string })[] = [];
     for (let offset = 0; at >= 0; offset += MOST_ROWS) {
-      const page = await ui.rejected.page(planned, rejects, { offset, limit: MOST_ROWS });
+      const page = await ui.rejected.page(planned, sentAs, { offset, limit: MOST_ROWS });
       for (const { line, cells } of page.rows) {
         const was = cells[at] ?? '';
         if (was.includes(find)) found.push({ line, column, was, value: was.replaceAll(find, () => replacement) });

@@ -23,6 +23,7 @@ import { revisionOf } from '../files/revision.js';
 import type { UiContext } from '../context.js';
 import { doubtsOf } from '../jobs/doubts.js';
 import type { PlannedFile } from '../jobs/plans.js';
+import { sentAsOf } from '../jobs/rejected-rows.js';
 import { MOST_ROWS } from '../jobs/row-store.js';
 import { wireError } from '../wire-error.js';
 import type { ChangesView, PlanView, ReasonView, WireError } from '../wire.js';
@@ -61,12 +62,12 @@ export function planRoutes(ui: UiContext): Hono {
     return c.json(await ui.plans.use(options, ({ rows }) => rows.page(wanted)));
   });
 
-  /** The rows to correct: also those that only Clarky kept back. */
+  /** The rows to correct: also those that only Clarky kept back, or that a comparison with it would. */
   routes.get('/files/:id/rejected', async (c) => {
     const path = await pathOf(ui, c.req.param('id'));
     const wanted = { offset: whole(c.req.query('offset'), 0), limit: whole(c.req.query('limit'), 100, MOST_ROWS) };
-    const { rejects } = ui.desk.pathsOf(path);
-    return c.json(await ui.plans.use(ui.desk.reading(path), (planned) => ui.rejected.page(planned, rejects, wanted)));
+    const sentAs = await sentAsOf(ui.desk, path);
+    return c.json(await ui.plans.use(ui.desk.reading(path), (planned) => ui.rejected.page(planned, sentAs, wanted)));
   });
 
   /** Reads the workspace: the plan as it then is, and what each update would change. */
@@ -76,18 +77,26 @@ export function planRoutes(ui: UiContext): Hono {
     await ui.plans.forget(options);
     const how = await howItIsPlanned(ui, path);
     const hint = hintOf(ui.desk, c.req.query('language'));
-    const view = await ui.plans.use(options, async (planned): Promise<ChangesView> => ({
-      plan: { ...viewOf(planned, ui.desk, how), ...how, likelyCountry: await likelyCountryOf(planned, options, hint) },
-      total: planned.result.allChanges,
-      changes: (planned.result.changes ?? []).map(({ lines, differences }) => ({
-        lines,
-        differences: differences.map(({ field, expected, found }) => ({
-          field,
-          from: plainText(found),
-          to: plainText(expected),
+    const sentAs = await sentAsOf(ui.desk, path);
+    const view = await ui.plans.use(options, async (planned): Promise<ChangesView> => {
+      await ui.rejected.keepCompared(planned.rows, sentAs);
+      return {
+        plan: {
+          ...viewOf(planned, ui.desk, how),
+          ...how,
+          likelyCountry: await likelyCountryOf(planned, options, hint),
+        },
+        total: planned.result.allChanges,
+        changes: (planned.result.changes ?? []).map(({ lines, differences }) => ({
+          lines,
+          differences: differences.map(({ field, expected, found }) => ({
+            field,
+            from: plainText(found),
+            to: plainText(expected),
+          })),
         })),
-      })),
-    }));
+      };
+    });
     return c.json(view);
   });
 

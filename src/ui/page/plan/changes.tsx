@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ChangesView } from '../../wire.js';
 import { call, type Refused } from '../api.js';
-import { asRefused, changes, fileId, state } from '../store.js';
+import { asRefused, changes, comparison, fileId, state } from '../store.js';
 import { Plain } from '../parts/markup.js';
 import { Trouble, Waiting } from '../parts/notice.js';
 import { Line, Table } from '../parts/table.js';
@@ -12,7 +12,7 @@ export function Changes({ stamp }: { stamp: unknown }) {
   const [isAsking, setAsking] = useState(false);
   const [trouble, setTrouble] = useState<Refused>();
   const current = useRef(stamp);
-  const view = changes.value;
+  const view = comparison.value;
   const ask = async (): Promise<void> => {
     // What comes when the plan is another one is of no use.
     const isWanted = (): boolean => current.current === stamp;

@@ -14,7 +14,7 @@ import { CountryOffer, NEEDS_COUNTRY } from '../parts/country-offer.js';
 import { PAGE, Pager } from '../parts/pager.js';
 import { Line, Table } from '../parts/table.js';
 import { rowInWords } from '../words.js';
-import { asRefused, decideForPlan, file, fileId, isRunning, job, loadAll, mapping, plan } from '../store.js';
+import { asRefused, bestPlan, decideForPlan, file, fileId, isRunning, job, loadAll, mapping } from '../store.js';
 
 /** The cells that keep rows from being sent: corrected here, beside the file, which stays as it is. */
 export function Correct() {
@@ -22,7 +22,7 @@ export function Correct() {
   const [page, setPage] = useState<RowPage>();
   const [made, setMade] = useState<CorrectionsView>();
   const [trouble, setTrouble] = useState<Refused>();
-  const loaded = plan.value;
+  const loaded = bestPlan.value;
   const id = fileId.value ?? '';
   const onFocusIn = useFocusOfRows(page);
   // A browser takes what is half typed in a cell that goes away: it would stand in the place of what has made its row good.

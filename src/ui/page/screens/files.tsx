@@ -1,10 +1,11 @@
 import { useRef } from 'preact/hooks';
+import { call } from '../api.js';
 import { isDraggedOver } from '../dropping.js';
 import { FilesOfFolder } from '../files/files-of-folder.js';
 import { useAction } from '../parts/action.js';
 import { Trouble } from '../parts/notice.js';
 import { Plain } from '../parts/markup.js';
-import { endProgram, isRunning, state } from '../store.js';
+import { connection, isRunning, state } from '../store.js';
 import { bytesInWords, dayInWords, notSentInWords } from '../words.js';
 import { asked, leave, take, troubles, underWay } from '../taking.js';
 
@@ -117,4 +118,10 @@ function Newer({ file, onYes, onBoth, onNo }: { file: File; onYes: () => void; o
       </p>
     </div>
   );
+}
+
+/** Ends the program; the page says so. */
+async function endProgram(): Promise<void> {
+  await call('POST', 'quit');
+  connection.value = 'ended';
 }
