@@ -50,3 +50,10 @@ export function columnReason(reason: string): string {
     .replace(/ if you name it in a mapping file$/, ' if you choose a field for it')
     .replace(/: see --[a-z-]+$/, '');
 }
+
+/** The same of a column that the file gives no name: what it is called was made by us, and says nothing. */
+export function namelessReason(reason: string): string {
+  if (reason === 'its name') return 'its values';
+  if (reason === 'no field of Clarky has this name') return 'the file gives it no name, and its values do not tell';
+  return columnReason(reason).replace(/, its name does not$/, '');
+}

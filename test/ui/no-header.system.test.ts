@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { uiDesk } from './desk.js';
-import { inBrowser } from './tab.js';
+import { inBrowser, visit } from './tab.js';
 
 inBrowser("a file that can't be read as it was found", (openTab) => {
   it('is read without names of its columns where the page is told that there are none', async () => {
@@ -18,6 +18,10 @@ inBrowser("a file that can't be read as it was found", (openTab) => {
     expect(await first.innerText()).toContain('ann@example.com');
     expect(await page.getByLabel('Names of the columns').inputValue()).toBe('none');
     expect(await page.getByRole('alert').count()).toBe(0);
+    // Nor is a column told by a name that it doesn't have.
+    await visit(page, 'Columns');
+    await page.getByText('its values', { exact: false }).first().waitFor();
+    expect(await page.getByRole('main').innerText()).not.toMatch(/its name|this name/);
   });
 
   it('says once what is wrong where another choice does not help either', async () => {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { columnReason, fieldInWords } from '../../src/wording/fields.js';
+import { columnReason, fieldInWords, namelessReason } from '../../src/wording/fields.js';
 import { FIELD_NAMES } from '../../src/mapping/mapping.js';
 
 const MAPPING = join(import.meta.dirname, '../../src/mapping');
@@ -17,6 +17,16 @@ it('says what a column’s values look like in words, and never by the name of t
   expect(columnReason('looks like emails or phone_numbers, but is not called so')).toBe(
     'its values look like E-mail or Phone, its name does not',
   );
+});
+
+it('speaks of no name where the file gives none', () => {
+  const reasons = ['its name', 'no field of Clarky has this name', 'looks like emails, but is not called so'];
+  expect(reasons.map(namelessReason)).toEqual([
+    'its values',
+    'the file gives it no name, and its values do not tell',
+    'its values look like E-mail',
+  ]);
+  expect(namelessReason('the mapping file says so')).toBe('it was decided so');
 });
 
 it('gives no reason for a column that speaks of an option or a mapping file', async () => {
