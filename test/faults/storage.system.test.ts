@@ -93,9 +93,11 @@ describe('a full disk: exit 5 with a sentence, nothing lost, and it goes on once
     expect(ended.stderr).toContain("c.csv.rejected.csv can't be written");
     const { created, rejected, pending } = summaryOf(ended);
     expect(created + rejected + pending).toBe(605);
+    // It gives up its place once there is another for it.
+    expect(await readFile(place.path('c.csv.rejected.csv'), 'utf8')).toBe(earlier);
+    expect((await place.here('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
     const aside = (await readdir(place.path('.'))).find((name) => name.startsWith('c.csv.rejected.edited-')) ?? '';
     expect(await readFile(place.path(aside), 'utf8')).toBe(earlier);
-    expect((await place.here('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
     expect(place.sandbox.stats().writes).toBe(5);
   });
 });
