@@ -1,6 +1,6 @@
 /** What a person sees of a run: the screen is judged, and not what was sent to it. */
 import { execFileSync, spawn } from 'node:child_process';
-import { appendFileSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BINARY } from '../support/built.js';
 import { peopleCsv, workplace, type Workplace } from '../support/cli.js';
@@ -48,7 +48,10 @@ async function atScreen(place: Workplace, columns = 80): Promise<AtScreen> {
     screen.take(chunk);
     for (const line of screen.shown) seen.add(line);
   });
-  const shows: AtScreen['shows'] = (isSo) => until(() => isSo(screen.shown));
+  const shows: AtScreen['shows'] = (isSo) =>
+    until(() => isSo(screen.shown)).catch((cause: unknown) => {
+      throw new Error(`The screen shows:\n${screen.shown.join('\n')}`, { cause });
+    });
   await shows((lines) => lines.at(-1) === '$');
   return {
     screen,
@@ -57,9 +60,10 @@ async function atScreen(place: Workplace, columns = 80): Promise<AtScreen> {
     shows,
     resize: (to) => {
       const tty = readFileSync(place.path('tty'), 'utf8').trim();
-      // In the stream, where the window changes, before anything is drawn for it.
-      appendFileSync(tty, resizedTo(to));
-      execFileSync('stty', ['-F', tty, 'cols', String(to)]);
+      // In the stream, where the window changes, before anything is drawn for it; and at once, as a line that is drawn for the old
+      // window in the new one is what no terminal shows.
+      const both = 'printf "%s" "$2" > "$1"; exec stty -F "$1" cols "$3"';
+      execFileSync('sh', ['-c', both, 'sh', tty, resizedTo(to), String(to)]);
     },
   };
 }
