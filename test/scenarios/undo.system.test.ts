@@ -60,6 +60,17 @@ async function call(bench: Workbench, method: string, path: string, body?: objec
   expect(answer.ok).toBe(true);
 }
 
+it('the plan of an undo counts what was written a moment ago', async () => {
+  const bench = await workbench('Email\nann@x.com\nbob@x.com\ncat@x.com\n');
+  const how = { rate: { writes: 4, seconds: 600 }, stateDir: `${bench.file}.state` };
+  expect((await bench.import(how)).summary.created).toBe(3);
+  let planned: UndoPlan | undefined;
+  await undo(bench, { ...how, confirm: (plan) => Promise.resolve((planned = plan) === undefined) });
+  expect(planned?.toDelete).toBe(3);
+  // One is free; the second waits for a window of ten minutes.
+  expect(planned?.seconds).toBeGreaterThan(60);
+});
+
 describe('undo', () => {
   it('brings the workspace back to what it was, and lets the next import send everything again', async () => {
     const bench = await imported();

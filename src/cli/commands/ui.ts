@@ -10,6 +10,7 @@ import type { KeySource } from '../../ui/files/desk.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 import { collectSignals } from '../process/signals.js';
 import { readVersion } from '../../version.js';
+import { reflowed } from '../../wording/wrapped.js';
 
 interface UiFlags {
   open: boolean;
@@ -100,7 +101,7 @@ async function present(ui: RunningUi, settings: Settings, opens: boolean): Promi
 
 /** Whoever starts a second page of a folder may have lost sight of the first. */
 function othersInWords(others: RunningUi['others']): string {
-  return others.map(({ words }) => `${words}\n\n`).join('');
+  return others.map(({ words }) => `${reflowed(words, process.stdout.columns || 80)}\n\n`).join('');
 }
 
 /** The folder, and the file to begin with. @throws ImporterError `file_not_found` */

@@ -1,13 +1,14 @@
 /** What an undo is about to do: which contacts it would take back, as they are now, and what it can't reach. */
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { Scope } from '../../checkpoint/format.js';
+import { paceFromNow, type KeysOfImport } from '../plan/rate-to-begin.js';
 import { leastSeconds, READS_PER_MINUTE } from '../../rate/rate.js';
 import type { UndoStep } from '../../workspace/set-back.js';
 import type { KnownJournal } from '../../workspace/undo/journals.js';
 import type { UndoJournal } from '../../workspace/undo/undo-journal.js';
 import type { Connection } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
-import type { StateOptions } from '../settings.js';
+import type { ApiOptions, StateOptions } from '../settings.js';
 import { markedElsewhere } from './elsewhere.js';
 import { flightsOf, landed } from './landed.js';
 import { leftOf, type LeftContact } from './left.js';
@@ -43,7 +44,7 @@ export interface UndoPlan {
 
 /** What an undo has opened to plan with, under the checkpoint's lock. */
 export interface UndoGround {
-  readonly options: StateOptions & { readonly file: string; readonly stateDir?: string | false | undefined };
+  readonly options: StateOptions & KeysOfImport & Pick<ApiOptions, 'rate'> & { readonly file: string };
   readonly checkpointPath: string;
   readonly connection: Connection;
   readonly checkpoint: Checkpoint;
@@ -63,7 +64,12 @@ export async function planUndo(ground: UndoGround): Promise<{ plan: UndoPlan; st
   const steps = await planSteps(await markedElsewhere(entries, scope, checkpointPath, options), live);
   const { at = '', sheet } = journal.import ?? {};
   const ofRejects = await rejectsToUndo(options, checkpoint.state, chosen, checkpointPath);
-  const known = planOf(options.file, steps, connection.limit);
+  const known = planOf(options.file, steps, (writes) =>
+    Math.max(
+      leastSeconds(writes, connection.limit),
+      paceFromNow(writes, { rate: undefined, ...options, apiUrl: scope.api }).seconds,
+    ),
+  );
   const plan = {
     ...known,
     import: { ...scope, at, sheet },
@@ -77,7 +83,7 @@ export async function planUndo(ground: UndoGround): Promise<{ plan: UndoPlan; st
 function planOf(
   file: string,
   steps: readonly PlannedStep[],
-  limit: Connection['limit'],
+  secondsOf: (writes: number) => number,
 ): Omit<UndoPlan, 'import' | 'ofRejects' | 'laterSheets' | 'beyondUndo'> {
   const count = (kind: UndoStep['kind']): number => steps.filter(({ step }) => step.kind === kind).length;
   const writes = count('delete') + count('set_back');
@@ -90,6 +96,6 @@ function planOf(
     toSetBack: count('set_back'),
     left: steps.flatMap(({ entry, step }) => leftOf(entry, step) ?? []),
     nothingToDo: count('nothing'),
-    seconds: Math.max(leastSeconds(writes, limit), leastSeconds(reads, READS_PER_MINUTE)),
+    seconds: Math.max(secondsOf(writes), leastSeconds(reads, READS_PER_MINUTE)),
   };
 }
