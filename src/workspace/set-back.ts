@@ -4,7 +4,7 @@ import { CONTACT_FIELDS } from '../contact/contact.js';
 import { fieldsOf, holdsAll, isListField, isSameValue, type FieldName } from './compare.js';
 import { isTexts } from '../given.js';
 import { isBlankOther, otherFieldsChanged, type OtherFields } from './other-fields.js';
-import type { StoredContact } from './stored.js';
+import { isProvedOld, type StoredContact } from './stored.js';
 import type { UndoEntry } from './undo/undo-journal.js';
 import type { Seen } from './undo/undo-lines.js';
 
@@ -42,12 +42,18 @@ const SERVERS_OWN: ReadonlySet<FieldName> = new Set(['company_id']);
  * Decides what undo does with a contact.
  * @param current the contact as it is now; undefined where it is not there any more
  * @param others its fields that the importer does not write, as they are now, where they are known
+ * @param nowMs since the epoch, when it was read; without it, it was read soon after the import
  */
-export function undoStepOf(entry: UndoEntry, current: StoredContact | undefined, others?: OtherFields): UndoStep {
+export function undoStepOf(
+  entry: UndoEntry,
+  current: StoredContact | undefined,
+  others?: OtherFields,
+  nowMs = -Infinity,
+): UndoStep {
   if (current !== undefined && entry.id !== undefined && current.id !== entry.id) {
     return { kind: 'leave', reason: 'merged', fields: [] };
   }
-  if (isShownAsBefore(entry, current)) return { kind: 'leave', reason: 'reads_behind', fields: [] };
+  if (isShownAsBefore(entry, current, nowMs)) return { kind: 'leave', reason: 'reads_behind', fields: [] };
   if (entry.wasThere) return current === undefined ? { kind: 'nothing' } : setBackStep(entry, current);
   if (entry.hasNotCome === true) return { kind: 'nothing' };
   if (!entry.isAccepted) {
@@ -62,16 +68,8 @@ export function undoStepOf(entry: UndoEntry, current: StoredContact | undefined,
   return entry.isElsewhere === true ? { kind: 'leave', reason: 'in_another_file', fields: [] } : { kind: 'delete' };
 }
 
-/** A server may show a moment in seconds alone, and answer it whole. */
-const SAME_MOMENT_MS = 1000;
-
-/** Whether what was read was written last before an answer that came already: who reads is behind, and there is more than it shows. */
-export function isBefore(readMs: number, answeredMs: number): boolean {
-  return readMs + SAME_MOMENT_MS < answeredMs;
-}
-
-function isShownAsBefore({ after }: UndoEntry, seen: StoredContact | undefined): boolean {
-  return isBefore(Date.parse(seen?.updated_at ?? ''), Date.parse(after?.updated_at ?? ''));
+function isShownAsBefore({ after }: UndoEntry, seen: StoredContact | undefined, nowMs: number): boolean {
+  return isProvedOld(Date.parse(seen?.updated_at ?? ''), Date.parse(after?.updated_at ?? ''), nowMs);
 }
 
 /** Every field that an import may have changed, those that it never writes included. */

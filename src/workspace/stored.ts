@@ -77,3 +77,13 @@ export function isMarkedDeleted(contact: Readonly<Record<string, unknown>>): boo
     return value === true || (mark.endsWith('_at') && typeof value === 'string' && value !== '');
   });
 }
+
+/** A server may show a moment in seconds alone, and answer it whole. */
+const SAME_MOMENT_MS = 1000;
+/** So long after an answer, what is older than it is no truth, however long it was asked for; later the workspace was set back. */
+const PROVED_MS = 10 * 60_000;
+
+/** Whether what was read was written last before an answer that came already: who reads is behind, and there is more than it shows. */
+export function isProvedOld(readMs: number, answeredMs: number, nowMs: number): boolean {
+  return readMs + SAME_MOMENT_MS < answeredMs && nowMs - answeredMs < PROVED_MS;
+}

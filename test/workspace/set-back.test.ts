@@ -40,6 +40,15 @@ describe('taking a contact back', () => {
     });
   });
 
+  it('leaves what is shown as before the answer, for ten minutes: later that is how things are', () => {
+    const at = Date.parse('2026-11-25T12:00:00.000Z');
+    const after = { ...NOW, updated_at: '2026-11-25T12:00:00.000Z' };
+    const seen = { ...NOW, updated_at: '2026-11-25T11:59:58.000Z' };
+    const stepAfter = (ms: number) => undoStepOf({ ...CHANGED, after }, seen, undefined, at + ms);
+    expect(stepAfter(9 * 60_000)).toMatchObject({ kind: 'leave', reason: 'reads_behind' });
+    expect(stepAfter(11 * 60_000)).toMatchObject({ kind: 'set_back' });
+  });
+
   it('leaves what somebody changed since', () => {
     expect(undoStepOf(CHANGED, { ...NOW, company: 'Newer' })).toMatchObject({ left: ['company'] });
     expect(undoStepOf(MADE, { ...NOW, notes: 'another' })).toEqual({

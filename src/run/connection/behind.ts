@@ -6,8 +6,7 @@ import type { Client } from '../../api/calls.js';
 import type { WireContact } from '../../api/wire.js';
 import type { Lately, Written } from '../../checkpoint/facts/lately.js';
 import { WHY_IT_WAITS } from '../../wording/waits.js';
-import { isBefore } from '../../workspace/set-back.js';
-import { readStored, type StoredContact } from '../../workspace/stored.js';
+import { isProvedOld, readStored, type StoredContact } from '../../workspace/stored.js';
 import type { ImportListener } from '../events.js';
 import { sleepUnless } from '../import/flight/waiting.js';
 
@@ -15,8 +14,6 @@ import { sleepUnless } from '../import/flight/waiting.js';
 const LONGEST_BEHIND_MS = 10_000;
 /** So long after it, who is not shown is changed by the id before anybody is made: that proves whether it is gone. */
 const DOUBTED_MS = 60_000;
-/** So long after it, what is older than that answer is no truth, however long it was asked for; later the workspace was set back. */
-const PROVED_MS = 10 * 60_000;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 1000;
 
@@ -111,8 +108,7 @@ export class Behind {
   /** Whether a contact, as it was read, is certainly not as it is: nothing can be made of it. */
   isProvedOld(seen: Seen): boolean {
     const written = this.#behindBy(seen.id, seen);
-    if (written === undefined || !isBefore(writtenMsOf(seen), written.atMs)) return false;
-    return this.#wallClock() - written.atMs - written.aheadMs < PROVED_MS;
+    return written !== undefined && isProvedOld(writtenMsOf(seen), written.atMs, this.#wallClock() - written.aheadMs);
   }
 
   /** Whether one that was not there when it was read last was written so lately that it may be there all the same. */

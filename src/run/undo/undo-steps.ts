@@ -44,7 +44,11 @@ async function stepsOf(entries: readonly UndoEntry[], live: LiveParts): Promise<
       onWait: behindTeller(emit),
     },
   );
-  return entries.map((entry, at) => ({ entry, step: undoStepOf(entry, found[at]?.stored, found[at]?.others) }));
+  const nowMs = Date.now();
+  return entries.map((entry, at) => ({
+    entry,
+    step: undoStepOf(entry, found[at]?.stored, found[at]?.others, nowMs),
+  }));
 }
 
 const NEVER = new AbortController().signal;

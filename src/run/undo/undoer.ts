@@ -78,7 +78,7 @@ export class Undoer {
   ): Promise<UndoStep['kind']> {
     const { earlier, checkpoint, journal } = this.#parts;
     const current = readStored(wire);
-    const meant = undoStepOf(entry, current, otherFieldsOf(wire));
+    const meant = undoStepOf(entry, current, otherFieldsOf(wire), Date.now());
     const step: Done = current === undefined ? meant : await this.#write(entry, meant, current, { trust, claim });
     const { kind } = step;
     this.done++;
