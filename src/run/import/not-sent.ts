@@ -4,6 +4,7 @@ import type { UpsertResult } from '../../api/calls.js';
 import type { Contact } from '../../contact/contact.js';
 import type { Claim, Decision } from '../../plan/decide.js';
 import { DELETED_IN_CLARKY, SECOND_IN_CLARKY, type Problem } from '../../problem.js';
+import { CORRECT_IT, MAKE_ONE_ROW, rejectedEarlier } from './answers/rejected-earlier.js';
 
 /** Why a contact is decided to be rejected. */
 export function notSent(decision: Extract<Decision, { kind: 'rejected earlier' | 'held' | 'deleted' }>): Problem {
@@ -16,42 +17,6 @@ export function notSent(decision: Extract<Decision, { kind: 'rejected earlier' |
       return DELETED;
   }
 }
-
-/** A contact that Clarky rejected in an earlier run, and that has not changed since: it is not asked again. */
-function rejectedEarlier(code: string): Problem {
-  if (code === SECOND_IN_CLARKY) return TWICE_IN_CLARKY;
-  return {
-    code: EARLIER,
-    message: `Clarky rejected this contact in an earlier run (${code}), and it has not changed since.`,
-    hint: 'Correct the row, or use --retry-rejected to send it again as it is.',
-  };
-}
-
-const EARLIER = 'rejected_earlier';
-/** Behind what Clarky said when it rejected a row, then and in the runs since. */
-const [CORRECT_IT, STILL_SO] = [
-  'Correct the row, then import again.',
-  'The row has not changed since an earlier run: correct it, or use --retry-rejected to send it again as it is.',
-];
-
-/** What Clarky said of a row, from what was written of it then, or since; undefined where that is not there. */
-export function reasonIn(message: string): string | undefined {
-  if (!message.startsWith('Clarky rejected it')) return undefined;
-  const end = [CORRECT_IT, STILL_SO].find((hint) => message.endsWith(hint));
-  return end === undefined ? undefined : message.slice(0, -end.length).trim();
-}
-
-/** The same problem, with what Clarky said in that run; any other as it is. */
-export function withReason(problem: Problem, reason: string): Problem {
-  return problem.code === EARLIER ? { ...problem, message: reason, hint: STILL_SO } : problem;
-}
-
-/** A contact that Clarky has twice since an earlier run: its upsert does not find who is there. */
-const TWICE_IN_CLARKY: Problem = {
-  code: SECOND_IN_CLARKY,
-  message: 'Clarky made a second contact of this row when it was sent, and would make one more: it is not sent again.',
-  hint: 'Look at both contacts in Clarky, leave one of them, then use --retry-rejected.',
-};
 
 /** A contact that was imported before and is not in the workspace any more. */
 const DELETED: Problem = {
@@ -154,10 +119,16 @@ export function perhapsMerged(contactId: string): Problem {
 
 /** Clarky answered with the contact of another row, and by the names they are one person: nobody could tell by the file. */
 export function sameInClarky(contactId: string, other: Place): Problem {
+  const { message, ...problem } = contactOfRow(contactId, other);
+  return { ...problem, message: `${message.slice(0, -1)}, and has written this row to it.` };
+}
+
+/** Clarky's contact of this row is that of another one, which says what it holds. */
+export function contactOfRow(contactId: string, other: Place): Problem {
   return {
     code: 'same_in_clarky',
-    message: `Clarky has this person already, as the contact of ${linesInWords([other])} (${contactId}), and has written this row to it.`,
-    hint: 'Make one row of the two, with all of their e-mails and phones; if they are two people, give each their own in Clarky as well.',
+    message: `Clarky has this person already, as the contact of ${linesInWords([other])} (${contactId}).`,
+    hint: MAKE_ONE_ROW,
   };
 }
 

@@ -43,6 +43,7 @@ export class Checker {
   readonly #parts: CheckerParts;
   /** Contacts that the file has only as rows of it were corrected. */
   readonly #added = new Set<string>();
+  readonly #stored = new WeakMap<Finding, StoredContact>();
 
   constructor(parts: CheckerParts) {
     this.#parts = parts;
@@ -54,6 +55,11 @@ export class Checker {
 
   get wasLive(): boolean {
     return this.#parts.sent?.runs.last?.live === true;
+  }
+
+  /** What Clarky has for a contact that was found different. */
+  storedOf(finding: Finding): StoredContact | undefined {
+    return this.#stored.get(finding);
   }
 
   async check(planned: Planned): Promise<Finding> {
@@ -125,9 +131,19 @@ export class Checker {
       if (!(await this.#isLeftOut(contact, stored, difference))) differences.push(difference);
     }
     const isSetBack = this.#parts.sent?.takenBack(planned) === 'there';
-    return differences.length > 0
-      ? { kind: 'different', ...where, contactId: stored.id, contact, differences, ...(isSetBack && { isSetBack }) }
-      : { kind: 'same', ...where, contactId: stored.id, isNormalised: isNormalised(planned, stored) };
+    const contactId = stored.id;
+    if (differences.length === 0)
+      return { kind: 'same', ...where, contactId, isNormalised: isNormalised(planned, stored) };
+    const finding: Finding = {
+      kind: 'different',
+      ...where,
+      contactId,
+      contact,
+      differences,
+      ...(isSetBack && { isSetBack }),
+    };
+    this.#stored.set(finding, stored);
+    return finding;
   }
 
   /** By the row; then by the id under which it went in: somebody may have changed its e-mail or phone there. */

@@ -6,6 +6,7 @@ import type { Planned } from '../../plan/planned.js';
 import type { Source } from '../../source/opening/source.js';
 import { FileBooks } from '../file-books.js';
 import type { Finding } from './finding.js';
+import type { Judged } from './one-contact.js';
 import type { VerifyResult } from './verify-result.js';
 
 type Kinds = Record<Finding['kind'], number>;
@@ -41,7 +42,7 @@ export class VerifyTally {
   }
 
   add(finding: Finding, planned: Planned | undefined): void {
-    this.#counts[finding.kind]++;
+    this.#count(finding, 1);
     if (finding.kind === 'corrected' && finding.isMerged === true) {
       this.#merged++;
     } else if (planned?.kind !== 'contact') {
@@ -49,14 +50,36 @@ export class VerifyTally {
     } else if (finding.kind === 'same') {
       this.#leftOut.add(planned.remarks);
     }
+    if (this.#isListed(finding)) this.#findings.push(finding);
+  }
+
+  /** Takes in what was found otherwise once all rows were read; gives all findings that are listed. */
+  judge(judged: Judged): readonly Finding[] {
+    const findings = this.#findings.splice(0);
+    for (const finding of findings) {
+      const { now, planned } = judged.get(finding) ?? {};
+      if (now === undefined) {
+        this.#findings.push(finding);
+      } else {
+        this.#count(finding, -1);
+        this.add(now, planned);
+      }
+    }
+    return this.#findings;
+  }
+
+  #count(finding: Finding, by: 1 | -1): void {
+    this.#counts[finding.kind] += by;
     const ofFile = this.#byFile[this.#members?.called.indexOf(finding.files?.at(-1) ?? '') ?? -1];
-    if (ofFile !== undefined) ofFile[finding.kind]++;
-    if (finding.kind === 'same' && finding.isNormalised) this.#normalised++;
-    if (finding.kind === 'missing' && finding.isNotSent === true) this.#notSent++;
-    if (finding.kind === 'missing' && finding.isTakenBack === true) this.#takenBack++;
-    if (finding.kind === 'different' && finding.isSetBack === true) this.#setBack++;
-    const isFine = finding.kind === 'same' || finding.kind === 'corrected';
-    if (!isFine || this.#keepsSame) this.#findings.push(finding);
+    if (ofFile !== undefined) ofFile[finding.kind] += by;
+    if (finding.kind === 'same' && finding.isNormalised) this.#normalised += by;
+    if (finding.kind === 'missing' && finding.isNotSent === true) this.#notSent += by;
+    if (finding.kind === 'missing' && finding.isTakenBack === true) this.#takenBack += by;
+    if (finding.kind === 'different' && finding.isSetBack === true) this.#setBack += by;
+  }
+
+  #isListed({ kind }: Finding): boolean {
+    return this.#keepsSame || (kind !== 'same' && kind !== 'corrected');
   }
 
   files(decisions: Decisions): Pick<VerifyResult, 'files'> {

@@ -6,14 +6,13 @@ import { InFile } from '../known/in-file.js';
 import { Others } from '../known/others.js';
 import { othersPlace } from '../known/others/place.js';
 import { MAX_PAGE_SIZE } from '../../api/pages.js';
-import type { Planned } from '../../plan/planned.js';
 import { checkRunPaths, makeWorkDir } from '../outputs/check.js';
 import { Listeners } from '../outputs/listeners.js';
 import { openDifferences } from '../outputs/differences.js';
 import { toldOfRun } from '../outputs/named-again.js';
 import { verifyReportPart } from '../outputs/later-report.js';
 import { checkReportPath, writeReportLast } from '../outputs/report-file.js';
-import { Connection, DEFAULT_CONCURRENCY } from '../connection/connection.js';
+import { Connection } from '../connection/connection.js';
 import { openSnapshot } from '../../workspace/reading.js';
 import { liveOptions } from '../known/live-options.js';
 import { keptBeside } from '../known/nowhere.js';
@@ -33,7 +32,8 @@ import { CorrectedRows } from './corrected.js';
 import { SentAway } from './sent-away.js';
 import type { VerifyResult } from './verify-result.js';
 import { VerifyTally } from './verify-tally.js';
-import { chooseSample } from './sample.js';
+import { chooseSample, chunks } from './sample.js';
+import { RowsOfOneContact } from './one-contact.js';
 import { callListener } from '../connection/listeners.js';
 import { checkOptions } from '../../settings/call-options.js';
 import type { Written } from '../../settings/settings.js';
@@ -151,15 +151,19 @@ async function verifyReading(reading: Reading, parts: Parts, options: VerifyOpti
     const elsewhere = isDoubted ? lookups : { find: missing, byId: unlisted((id) => lookups.byId(id)) };
     const finder = listed === undefined ? lookups : inOneOf(listed, elsewhere);
     const checker = await checkerOf(reading, { ...parts, finder, decisions, checkpoint }, options);
+    const rows = new RowsOfOneContact(reading.file.settings.duplicates);
     for await (const some of chunks(reading.planned(decisions, signal), chosen)) {
       const findings = await Promise.all(some.map((planned) => checker.check(planned)));
       for (const [at, finding] of findings.entries()) {
-        tally.add(finding, some[at]);
-        await differences?.write(finding);
+        const [planned, stored] = [some[at], checker.storedOf(finding)];
+        tally.add(finding, planned);
+        if (planned?.kind === 'contact' && stored) rows.add({ finding, planned, stored });
       }
       // Rows that were corrected count as well, and are not among those that the file has.
       options.onChecked?.(Math.min(tally.checked, toCheck), toCheck);
     }
+    const judged = tally.judge(await rows.judged(() => reading.planned(decisions, signal)));
+    for (const finding of judged) await differences?.write(finding);
     const written = await differences?.finish();
     const found = tally.result(contacts);
     return {
@@ -222,23 +226,4 @@ async function checkerOf(
 /** What the file was told, now or earlier: its rejects, wherever they are, are read as it is. */
 function toldOf({ kept, mappingFile }: FileAsRead, options: VerifyOptions): VerifyOptions {
   return { ...kept.settings, ...given(options), mapping: mappingFile };
-}
-
-/** As many at once as may be asked for at once; of the contacts only those chosen. */
-async function* chunks(
-  batches: AsyncIterable<readonly Planned[]>,
-  chosen: ReadonlySet<number> | undefined,
-): AsyncGenerator<Planned[]> {
-  let ordinal = 0;
-  let chunk: Planned[] = [];
-  for await (const batch of batches) {
-    for (const planned of batch) {
-      if (planned.kind === 'contact' && chosen?.has(ordinal++) === false) continue;
-      chunk.push(planned);
-      if (chunk.length < DEFAULT_CONCURRENCY) continue;
-      yield chunk;
-      chunk = [];
-    }
-  }
-  yield chunk;
 }

@@ -5,7 +5,7 @@
 import { ImporterError } from '../../../errors.js';
 import type { Problem } from '../../../problem.js';
 import type { SourceRecord } from '../../../source/record.js';
-import { reasonIn, withReason } from '../../import/not-sent.js';
+import { reasonIn, withReason } from '../../import/answers/rejected-earlier.js';
 import { correctedRejects } from '../../outputs/edited-rejects.js';
 import { rejectColumnsOf } from '../../outputs/rejects.js';
 import { OpenedFile } from '../../reading/reading.js';
