@@ -177,15 +177,19 @@ export class LiveWorkspace {
 
   /**
    * The number of the contact that had one of these ids, whatever it has by now, if it is not clearly somebody else.
-   * @param whose `of this bot` if contacts of other bots don't count
+   * @param whose `of this bot` if contacts of other bots don't count; `anybody's` if one that is somebody else counts
    */
-  async numberOf(ids: Iterable<string>, contact: Contact, whose?: 'of this bot'): Promise<number | undefined> {
+  async numberOf(
+    ids: Iterable<string>,
+    contact: Contact,
+    whose?: 'of this bot' | "anybody's",
+  ): Promise<number | undefined> {
     for (const id of ids) {
       const number = await this.#workspace.numberOf(id);
       if (number === undefined) continue;
       const stored = await this.#workspace.contact(number);
-      if (whose !== undefined && botDifferenceOf(stored, this.#bot).length > 0) continue;
-      if (!areOfDifferentPeople([nameOf(stored), nameOf(contact)])) return number;
+      if (whose === 'of this bot' && botDifferenceOf(stored, this.#bot).length > 0) continue;
+      if (whose === "anybody's" || !areOfDifferentPeople([nameOf(stored), nameOf(contact)])) return number;
     }
     return undefined;
   }

@@ -7,6 +7,7 @@ import { digest, identityOf } from '../../contact/identity.js';
 import { payloadDigest } from '../../contact/payload.js';
 import type { Together } from '../../plan/held/together.js';
 import type { Planned, PlannedContact } from '../../plan/planned.js';
+import { holdsAll } from '../../workspace/compare.js';
 import type { Comparison, LiveWorkspace } from '../../workspace/live.js';
 import {
   claimOn,
@@ -88,7 +89,8 @@ export async function knownOf(given: PlannedContact, options: KnownOptions): Pro
     const stored = planned.external === undefined ? 'missing' : 'there';
     return { ...knownAs(stored), before: { ...known, isKnown: false, isAccepted: false, claims: unshown, stored } };
   }
-  if (planned.external === undefined) return knownAs('missing');
+  if (planned.external === undefined)
+    return knownAs((await isPartOfAnother(planned, options, live)) ? 'there' : 'missing');
   const unseen = await unseenIn(planned, options, live);
   if (unseen !== undefined)
     return { ...knownAs('there'), before: { ...known, isAccepted: false, claims: unseen, stored: 'there' } };
@@ -186,6 +188,20 @@ function isSentOtherwise(planned: PlannedContact, checkpoint: CheckpointState | 
       !checkpoint.isMissing(number) &&
       !checkpoint.isSomebodyElse(number, contact),
   );
+}
+
+/** Clarky has made it one contact with somebody who has the same phone, as it was let (`--shared-phone send`): nobody has deleted it. */
+async function isPartOfAnother(
+  planned: PlannedContact,
+  { checkpoint, sharedPhone }: KnownOptions,
+  live: Pick<LiveWorkspace, 'compare' | 'numberOf'>,
+): Promise<boolean> {
+  const { contact } = planned;
+  if (sharedPhone !== 'send' || checkpoint?.isKnown(planned) !== true) return false;
+  const ids = [idOf(checkpoint.numberOf(planned), contact, checkpoint) ?? []].flat();
+  const there = await live.compare({ contact, external: await live.numberOf(ids, contact, "anybody's") });
+  const phones = there?.stored.phone_numbers ?? [];
+  return contact.phone_numbers?.some((phone) => holdsAll('phone_numbers', phones, [phone])) === true;
 }
 
 /** By what it is somebody else than the contact of the workspace, though that shows nothing of it. */
