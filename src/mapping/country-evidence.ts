@@ -10,7 +10,7 @@ export function countryOfAddress(cell: string): string | undefined {
   return end === 'uk' ? 'GB' : end.toUpperCase();
 }
 
-/** Words that a header of contacts has in one language and in no other; the language stands for the country that speaks it most. */
+/** Words of a header of contacts, by language: it stands for the country that speaks it most. */
 const HEADER_WORDS: Readonly<Record<string, RegExp>> = {
   DE: /^(vorname|nachname|plz|stra(ß|ss)e|ort|telefon|festnetz|mobil(telefon)?|handy|firma|anrede)$/i,
   FR: /^(pr[ée]nom|nom|t[ée]l[ée]phone|portable|soci[ée]t[ée]|entreprise|code postal|ville|civilit[ée])$/i,
@@ -39,12 +39,18 @@ const HEADER_WORDS: Readonly<Record<string, RegExp>> = {
 /** From here on words of a header are no chance. */
 const FEWEST_WORDS = 2;
 
-/** The countries whose language the header has. */
+/** The countries whose language the header has. What a language that has more of its words has as well is no word of another. */
 export function countriesOfHeader(header: readonly string[]): string[] {
   const names = header.map((name) => name.trim());
-  return Object.entries(HEADER_WORDS).flatMap(([country, words]) =>
-    names.filter((name) => words.test(name)).length >= FEWEST_WORDS ? [country] : [],
-  );
+  const languages = Object.entries(HEADER_WORDS).map(([country, words]) => ({
+    country,
+    has: names.filter((name) => words.test(name)),
+  }));
+  return languages.flatMap(({ country, has }) => {
+    const stronger = languages.filter((other) => other.has.length > has.length);
+    const own = has.filter((name) => !stronger.some((other) => other.has.includes(name)));
+    return own.length >= FEWEST_WORDS ? [country] : [];
+  });
 }
 
 /** Postal codes that one country alone writes so. */

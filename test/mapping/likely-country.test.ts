@@ -56,6 +56,24 @@ describe('the likely country of numbers without +', () => {
     ['JP', 'the header', ['氏名', '電話番号'], ['山田 太郎', '03-1234-5678']],
     ['BR', 'the header', ['Nome', 'Celular', 'Cidade'], ['Ana', '(11) 98765-4321', 'Recife']],
     ['RU', 'the header', ['Имя', 'Фамилия', 'Телефон'], ['Анна', 'Ким', '8 (916) 123-45-67']],
+    [
+      'DE',
+      'a header that shares words with others',
+      ['Vorname', 'Nachname', 'Telefon', 'Firma'],
+      ['Ute', 'Weiß', '0711 1234567', 'X'],
+    ],
+    [
+      'TR',
+      'a header that shares words with others',
+      ['Ad', 'Soyad', 'Telefon', 'Firma'],
+      ['Ayşe', 'Kaya', '0532 123 45 67', 'X'],
+    ],
+    [
+      undefined,
+      'no header in two languages',
+      ['Vorname', 'Nachname', 'Telefon', 'Prénom', 'Nom'],
+      ['Ute', 'Weiß', '0711 1234567', '', ''],
+    ],
     [undefined, 'no dollar', ['Name', 'Phone', 'Price'], ['A', '(212) 555-0147', '$12.00']],
     [undefined, 'no number of an order', ['Name', 'Phone', 'Order'], ['A', '(212) 555-0147', 'GBP-12-9981-x']],
   ])('is %s by %s', (country, _, header, row) => {
