@@ -23,6 +23,8 @@ export type ImportEvent =
       readonly type: 'started';
       /** As it was named. */
       readonly file: string;
+      /** Of a workbook: the sheet that is read. */
+      readonly sheet?: string | undefined;
       /** When the import began, as ISO 8601. */
       readonly start: string;
       /** Where Clarky is: the API's base. */

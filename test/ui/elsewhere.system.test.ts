@@ -1,7 +1,9 @@
+import { writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import type { FileEntry, PastRun } from '../../src/ui/wire.js';
 import { peopleCsv, workplace, type Workplace } from '../support/cli.js';
 import { until } from '../support/until.js';
+import { workbook } from '../support/workbook.js';
 import { uiDesk, type UiDesk } from './desk.js';
 import { inBrowser, status, violationsOf } from './tab.js';
 
@@ -14,9 +16,9 @@ const startOf = async (): Promise<Workplace> => {
   return work;
 };
 
-const entryOf = async (desk: UiDesk): Promise<FileEntry> => {
+const entryOf = async (desk: UiDesk, file = 'people.csv'): Promise<FileEntry> => {
   const { files } = JSON.parse((await desk.ask('GET', '/api/state')).text) as { files: FileEntry[] };
-  const entry = files.find(({ name }) => name === 'people.csv');
+  const entry = files.find(({ name }) => name === file);
   if (entry === undefined) throw new Error('The file is not listed.');
   return entry;
 };
@@ -65,6 +67,23 @@ it('a run that is killed is told of as cut off, with what it had sent, and one t
   expect(entry.elsewhere).toBeNull();
   expect(await runsOf(desk, entry)).toMatchObject([
     { kind: 'import', at: entry.lastRun?.at, created: SENT, pending: 12 - SENT, isCutOff: true },
+  ]);
+});
+
+it('a run of a workbook that is killed is told of with its sheet', async () => {
+  const work = await startOf();
+  const rowsOf = (company: string): string[][] => [
+    ['Email', 'Company'],
+    ...[1, 2, 3, 4].map((nth) => [`${company}${nth}@x.com`, company]),
+  ];
+  await writeFile(work.path('book.xlsx'), workbook({ East: rowsOf('east'), West: rowsOf('west') }));
+  const desk = await uiDesk({ folder: work.folder, api: work.sandbox });
+  const running = work.start(['import', 'book.xlsx', '--sheet', 'West']);
+  await until(async () => (await entryOf(desk, 'book.xlsx')).accepted === SENT);
+  running.child.kill('SIGKILL');
+  await running.ended;
+  expect(await runsOf(desk, await entryOf(desk, 'book.xlsx'))).toMatchObject([
+    { kind: 'import', sheet: 'West', created: SENT, pending: 1, isCutOff: true },
   ]);
 });
 

@@ -121,7 +121,7 @@ export class ImportRun {
     await checkpoint.note({ kind: 'started', at: this.#start, rows, live: this.#live !== undefined, sheet });
     this.#listeners.emit({
       type: 'started',
-      ...{ file: this.#calledAs, start: this.#start, ...scope },
+      ...{ file: this.#calledAs, start: this.#start, sheet: sheet?.name, ...scope },
       counts: this.#outcomes.counts(),
       limit: sayRate(connection.limit),
     });

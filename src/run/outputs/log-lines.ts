@@ -16,8 +16,9 @@ export interface LogLine {
 export function logLineOf(event: ImportEvent): LogLine | undefined {
   switch (event.type) {
     case 'started': {
-      const { file, start, api, bot, counts } = event;
-      return line('info', { event: 'started', file: fileInFacts(file), start, api, bot, ...counts }, 'import started');
+      const { file, sheet, start, api, bot, counts } = event;
+      const fields = { event: 'started', file: fileInFacts(file), sheet, start, api, bot, ...counts };
+      return line('info', fields, 'import started');
     }
     case 'contact':
       return contactLine(event);
