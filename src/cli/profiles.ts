@@ -1,11 +1,13 @@
 /** Profiles: keys that `login` keeps, each in a file of its own that its owner alone can read. */
-import { access } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { didYouMean } from '../edit-distance.js';
 import { ImporterError } from '../errors.js';
 import { hasErrno, reasonOf } from '../storage/failures.js';
 import { editedText } from '../storage/edited-text.js';
 import { readRegularFile } from '../storage/private-file.js';
 import { homeFolder, makeFolder } from '../storage/state-folder.js';
+import { printable } from '../wording/printable.js';
 import { looksLikeKey } from '../wording/secrets.js';
 
 type Env = NodeJS.ProcessEnv;
@@ -60,34 +62,58 @@ export async function readProfile(name: string, env: Env = process.env): Promise
     const what = isAbsent ? `There is no profile ${name}.` : `The profile ${path} can't be read: ${reasonOf(error)}.`;
     throw new ImporterError('usage', what, {
       next: isAbsent
-        ? `Make it with: clarky-contacts login ${name}`
+        ? didYouMean(name, await namesOfProfiles(env), `Make it with: clarky-contacts login ${name}`)
         : 'Move what is there out of the way, or name another profile.',
       cause: error,
     });
   }
-  const profile = profileOf(text);
-  if (profile !== undefined) return profile;
-  throw new ImporterError('usage', `The profile ${path} can't be read.`, {
-    next: `Make it anew with: clarky-contacts login ${name}`,
-  });
+  const profile = objectIn(text);
+  if (typeof profile?.['key'] !== 'string') {
+    throw new ImporterError('usage', `The profile ${path} can't be read.`, {
+      next: `Make it anew with: clarky-contacts login ${name}`,
+    });
+  }
+  checkSettings(profile, path);
+  return profile;
 }
 
-function profileOf(text: string): Profile | undefined {
-  let value: unknown;
+/** None where the folder is not there, or can't be read. */
+async function namesOfProfiles(env: Env): Promise<string[]> {
+  const files = await readdir(profileFolder(env)).catch(() => []);
+  return files.flatMap((file) => /^(\w[\w.-]*)\.json$/.exec(file)?.[1] ?? []);
+}
+
+function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    value = JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
   } catch {
     return undefined;
   }
-  if (typeof value !== 'object' || value === null || !('key' in value) || typeof value.key !== 'string') {
-    return undefined;
+}
+
+const SETTINGS = ['key', 'apiUrl', 'bot'];
+
+/**
+ * One that was mistyped by hand, and not seen, would send contacts to where nobody meant them to go.
+ * @throws ImporterError `usage`
+ */
+function checkSettings(
+  profile: Readonly<Record<string, unknown>>,
+  path: string,
+): asserts profile is Record<string, unknown> & Profile {
+  for (const [name, value] of Object.entries(profile)) {
+    const shown = JSON.stringify(printable(name.slice(0, 60)));
+    if (!SETTINGS.includes(name)) {
+      throw new ImporterError('usage', `The profile ${path} has no setting ${shown}.`, {
+        next: didYouMean(name, SETTINGS, 'Its settings are key, apiUrl and bot.'),
+      });
+    }
+    if (typeof value === 'string' && value.trim() !== '') continue;
+    throw new ImporterError('usage', `The setting ${shown} of the profile ${path} is no text.`, {
+      next: 'Write it in quotes, or take it out.',
+    });
   }
-  const { apiUrl, bot } = value as Record<string, unknown>;
-  return {
-    key: value.key,
-    ...(typeof apiUrl === 'string' ? { apiUrl } : {}),
-    ...(typeof bot === 'string' ? { bot } : {}),
-  };
 }
 
 /**

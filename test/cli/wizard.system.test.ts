@@ -100,4 +100,22 @@ describe.skipIf(!hasTerminal)('map, at a terminal', () => {
     again.type(CTRL_C);
     expect(await again.ended).toMatchObject({ code: 130 });
   });
+
+  it('offers the country that an import before was told, where the file speaks for none', async () => {
+    const place = await workplace();
+    await place.write('c.csv', 'First,Email,Mobile\nAda,ada@x.com,0171 2345678\nBob,bob@x.com,0171 2345679\n');
+    expect((await place.here('import', 'c.csv', '--country', 'DE')).code).toBe(0);
+    const asked = atTerminal(place, ['map', 'c.csv']);
+    await asked.shows('Phones without +     → no country is told');
+    asked.type(ENTER);
+    await asked.shows('An import before took them for numbers of DE (Germany).');
+    asked.type(ENTER);
+    await asked.shows('◆  Write c.csv.mapping.json?');
+    await asked.shows('+491712345678');
+    asked.type(ENTER);
+    expect(await asked.ended).toMatchObject({ code: 0 });
+    expect(JSON.parse(await readFile(place.path('c.csv.mapping.json'), 'utf8'))).toMatchObject({
+      settings: { country: 'DE' },
+    });
+  });
 });
