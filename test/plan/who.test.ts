@@ -326,19 +326,17 @@ function plainModel(all: readonly Member[]): { held: Set<number>; together: (a: 
           !a.phones.some((phone) => b.phones.includes(phone)),
       ),
     );
-  const isBy = (one: number, external: boolean): boolean =>
+  const isInFile = (one: number): boolean =>
     [...all.entries()].some(
-      ([at, m]) =>
-        m.email !== undefined && personOf[at] === one && (m.external === true) === external && !emailHeld.has(at),
+      ([at, m]) => m.email !== undefined && personOf[at] === one && m.external !== true && !emailHeld.has(at),
     );
   const hasPassedOn = (phone: string): boolean => {
     const having = all.filter((m) => m.phones.includes(phone));
     const takers = new Set(having.filter((m) => m.external !== true).map(person));
     const there = having.filter((m) => m.external === true);
     return (
-      having.every((m) => m.email !== undefined && (m.external !== true || isBy(person(m), false))) &&
+      having.every((m) => m.email !== undefined && (m.external !== true || isInFile(person(m)))) &&
       takers.size === 1 &&
-      [...takers].every((taker) => isBy(taker, true)) &&
       (there.some((m) => takers.has(person(m))) || there.every((m) => m.written?.includes(phone) === true))
     );
   };
@@ -409,11 +407,16 @@ describe('a phone that has passed on', () => {
     expect([who.held.size, ...who.externalOf]).toEqual([0, 2, 3]);
   });
 
-  it('is held where the other is not, has no e-mail, or where the one who takes it is new to Clarky', () => {
+  it('is held where the other is not, or has no e-mail', () => {
     const [ann = NOBODY, ben = NOBODY, annThere = NOBODY, benThere = NOBODY] = swapped;
     expect(decide([ben, annThere, benThere]).held.has(0)).toBe(true);
     expect(decide([ben, ann, { phones: ['+1'], name: 'Ann', external: true }, benThere]).held.has(0)).toBe(true);
-    expect(decide([ben, ann, annThere]).held.has(0)).toBe(true);
+  });
+
+  it('is sent with one who is new to Clarky, where this list sent it with the other', () => {
+    const [ann = NOBODY, ben = NOBODY, annThere = NOBODY] = swapped;
+    expect(decide([ben, ann, annThere]).held.size).toBe(0);
+    expect(decide([ben, ann, { ...annThere, written: [] }]).held.has(0)).toBe(true);
   });
 
   describe('by what shows that it moved', () => {
@@ -433,7 +436,8 @@ describe('a phone that has passed on', () => {
       ['no number, and this one was written', without, ours, bens('+3'), 'sent', 'sent'],
       ['another number, and that one was written', with2, other, bens('+3'), 'held', 'sent'],
       ['another number, and it is his there too', with2, there, bens('+1'), 'sent', 'sent'],
-      ['another number, and he is new there', with2, there, undefined, 'held', 'held'],
+      ['another number, and he is new there', with2, there, undefined, 'held', 'sent'],
+      ['another number, and this one was written, and he is new there', with2, ours, undefined, 'sent', 'sent'],
     ] as const)('where the row of the one who had it has %s', (_, annsRow, ann, ben, joined, replaced) => {
       const all = [annsRow, with1, ann, ...(ben === undefined ? [] : [ben])];
       const found = [false, true].map((replaces) => [...decide(all, 'reject', 'reject', replaces).held.keys()]);

@@ -9,7 +9,7 @@ import { foundByIn, meantOf, thatVery, type Meant } from './flight/meant.js';
 import { Writes, type Accepted, type NotWritten } from './flight/writes.js';
 import { flightOf, type Flight } from './flight/departure.js';
 import { withDropped } from './answers/dropped.js';
-import { wasMade } from './answers/made.js';
+import { noteBegun, wasMade } from './answers/made.js';
 import { MetThere } from './answers/met-there.js';
 import type { SendOptions } from './flight/send-options.js';
 import type { SenderParts } from './flight/sender-parts.js';
@@ -138,12 +138,12 @@ export class Sender {
     how: SendOptions,
     meant = this.#meant(prepared, how),
   ): Promise<Accepted | Rejected | NotWritten> {
-    const foundBy = this.#foundBy(prepared, how);
     return this.#writes.send(prepared.contact, {
-      foundBy,
+      foundBy: this.#foundBy(prepared, how),
       meant,
       flight,
       isAnother: (sent, result) => this.#mixUp({ prepared, how, result }, sent) !== undefined,
+      onBegun: (first) => noteBegun(first, prepared, this.#parts),
     });
   }
 
@@ -172,8 +172,7 @@ export class Sender {
     const { prepared, isKnown, how, result, ms } = arrival;
     const { planned } = prepared;
     const { id } = result.contact;
-    const answered = { status: result.status, attempts: result.attempts, ms };
-    const knownAs = this.#knownAs(arrival);
+    const [answered, knownAs] = [{ status: result.status, attempts: result.attempts, ms }, this.#knownAs(arrival)];
     const isKnownId = checkpoint.state.ownerOfId(id) >= 0 || [how.contactId, prepared.stored?.id].includes(id);
     const created = wasMade(result, isKnownId, notes && !isKnown ? prepared.contact : undefined);
     const problem = result.problem ?? this.#mixUp(arrival) ?? (await seconds?.find(prepared.contact, result, knownAs));

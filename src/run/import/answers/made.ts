@@ -5,6 +5,9 @@ import type { Contact } from '../../../contact/contact.js';
 import { fieldsOf } from '../../../workspace/compare.js';
 import { isAsWritten } from '../../../workspace/set-back.js';
 import { readStored } from '../../../workspace/stored.js';
+import type { CheckpointState } from '../../../checkpoint/state.js';
+import type { Prepared, WriteNotes } from '../preparer.js';
+import type { Accepted } from '../flight/writes.js';
 
 type Answer = Pick<Extract<UpsertResult, { outcome: 'accepted' }>, 'created' | 'contact' | 'status' | 'mayBeOurs'>;
 
@@ -27,4 +30,19 @@ function holdsNothingElse(answered: Answer['contact'], sent: Contact): boolean {
   const stored = readStored(answered);
   const entry = { wrote: Object.fromEntries(fieldsOf(sent)), after: undefined };
   return stored !== undefined && isAsWritten(entry, stored);
+}
+
+interface BegunParts {
+  readonly notes?: WriteNotes | undefined;
+  readonly checkpoint: { readonly state: Pick<CheckpointState, 'ownerOfId'> };
+}
+
+/** Notes of somebody new who is written in two steps that the first has made them: if the run is killed in between, undo takes that back. */
+export async function noteBegun(
+  { contact: { id }, contact, created }: Accepted,
+  prepared: Prepared,
+  { notes, checkpoint }: BegunParts,
+): Promise<void> {
+  const isNew = prepared.stored === undefined && checkpoint.state.ownerOfId(id) < 0;
+  if (isNew && created === true) await notes?.afterAccept(prepared, contact, true);
 }

@@ -11,7 +11,7 @@ export interface Meant {
   readonly isUnseen?: boolean;
   /** True where it is another bot's so far. */
   readonly isOfOtherBot: boolean;
-  /** True where it gets no upsert in place of the change: that would empty what it does not name, or may find somebody else. */
+  /** True where it gets no upsert in place of the change: that would empty what it does not name, or may find somebody else, or not it. */
   readonly isOnlyChanged: boolean;
 }
 
@@ -54,5 +54,8 @@ export function meantOf(
   const isAlone = isShared === false && passedOn.length === 0;
   if (foundBy === undefined && (!isJoined || isAlone)) return undefined;
   const isOfOtherBot = stored.bot_id !== undefined && stored.bot_id !== bot;
-  return { id: stored.id, isOfOtherBot, isOnlyChanged: clears || (foundBy === undefined && isShared === true) };
+  const isFound =
+    foundBy !== 'emails' || planned.contact.emails?.some((one) => holdsAll('emails', stored.emails, [one]));
+  const mayFindOther = foundBy === undefined && isShared === true;
+  return { id: stored.id, isOfOtherBot, isOnlyChanged: clears || mayFindOther || isFound !== true };
 }

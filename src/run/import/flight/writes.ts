@@ -41,6 +41,8 @@ export interface WriteOptions {
   readonly meant: Meant | undefined;
   readonly flight: Flight;
   readonly isAnother: IsAnother;
+  /** Told of the first of two writes, once it is answered. */
+  readonly onBegun: (first: Accepted) => Promise<void>;
 }
 
 /** Whether an answer is of somebody else than was sent. */
@@ -71,7 +73,7 @@ export class Writes {
    */
   async send(
     contact: Contact,
-    { foundBy, meant, flight, isAnother }: WriteOptions,
+    { foundBy, meant, flight, isAnother, onBegun }: WriteOptions,
   ): Promise<Accepted | Rejected | NotWritten> {
     const later = foundBy === 'emails' ? 'phone_numbers' : 'emails';
     if (meant !== undefined) {
@@ -85,6 +87,7 @@ export class Writes {
     const first = await this.#upsert(rest, flight);
     if (first.outcome === 'rejected' || isAnother(rest, first)) return first;
     const { id } = first.contact;
+    await onBegun(first);
     const changed = await this.#give(first, contact, flight);
     if (changed === undefined) return { ...first, madeAs: id, problem: notGiven(later, id) };
     return { ...changed, created: first.created, madeAs: id };
