@@ -17,6 +17,8 @@ interface Member {
   readonly external?: boolean;
   /** Of its phones in the workspace those that an import of this list wrote there. */
   readonly written?: readonly string[];
+  /** False for a row that is rejected for its values. */
+  readonly isValid?: boolean;
   readonly areRoles?: readonly boolean[] | undefined;
 }
 
@@ -40,7 +42,8 @@ function decide(
       wasWritten: external === true ? (place) => written.includes(phones[place] ?? '') : undefined,
     });
   }
-  return decideWho(people, { mode, sharedEmail, replacesLists, isValid: () => true });
+  const isValid = (member: number): boolean => members[member]?.isValid !== false;
+  return decideWho(people, { mode, sharedEmail, replacesLists, isValid });
 }
 
 /** Who is held, and with whom. */
@@ -449,6 +452,16 @@ describe('a phone that has passed on', () => {
       const cyThere: Member = { ...cy, phones: ['+1'], external: true };
       expect([...decide([with2, with1, cy, ours, bens('+3'), cyThere]).held.keys()]).toEqual([1]);
       expect(decide([with2, with1, cy, ours, bens('+3'), { ...cyThere, written: ['+1'] }]).held.size).toBe(0);
+    });
+
+    it('is sent with every number that was written to the one who had them', () => {
+      const both: Member = { ...there, written: ['+1', '+2'] };
+      expect(decide([without, { ...with1, phones: ['+1', '+2'] }, both, bens('+3')]).held.size).toBe(0);
+    });
+
+    it('is sent where another row of the one who had it, which is rejected for its values, has it still', () => {
+      const rejected: Member = { ...with2, phones: ['+1'], isValid: false };
+      expect(decide([rejected, with2, with1, ours, bens('+3')]).held.size).toBe(0);
     });
   });
 });
