@@ -22,18 +22,23 @@ syncBuiltinESMExports();
 `;
 
 it.each([
-  ['before', 'the first', false],
-  ['after', 'the first', false],
-  ['before', 'a later', true],
-  ['after', 'a later', true],
-] as const)('killed just %s it stands there, in %s import', async (when, _, isLater) => {
+  ['before', 'the first', 'the list as it was'],
+  ['after', 'the first', 'the list as it was'],
+  ['before', 'a later', 'the list as it was'],
+  ['after', 'a later', 'the list as it was'],
+  // What stands there by then, the list does not tell any more.
+  ['after', 'the first', 'a row of it mended in the list'],
+  ['before', 'a later', 'a row of it mended in the list'],
+  ['after', 'a later', 'a row of it mended in the list'],
+] as const)('killed just %s it stands there, in %s import, and then %s', async (when, which, then) => {
   const { write, run, runWith, path, folder } = await workplace();
   const imported = ['import', 'a.csv', '--json', ...UNLIMITED];
   await write('a.csv', listOf(ANN, BOB));
-  if (isLater) expect((await run(...imported)).code).toBe(3);
+  if (which === 'a later') expect((await run(...imported)).code).toBe(3);
   await write('a.csv', listOf(ANN, BOB, 'Cid Ray,cid@@x.com'));
   const hook = pathToFileURL(await write('killer.mjs', killer(when))).href;
   expect((await runWith({ env: { NODE_OPTIONS: `--import=${hook}` } }, ...imported)).signal).toBe('SIGKILL');
+  if (then !== 'the list as it was') await write('a.csv', listOf('Ann Lee,ann@x.com', BOB, 'Cid Ray,cid@@x.com'));
   const { code, stderr } = await run(...imported);
   expect([code, stderr]).toEqual([3, expect.not.stringContaining('changed since')]);
   expect((await readdir(folder)).filter((name) => name.includes('.edited-'))).toEqual([]);

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { UNLIMITED, workplace } from '../support/cli.js';
 
@@ -26,5 +26,19 @@ describe('a rejects file that was corrected and is set aside', () => {
     const told = await setAsideBy('Name,Email\nAnn Ash,ann@new.example.org\n');
     expect(told).not.toContain('import that to send');
     expect(told).toContain('no row of the list is rejected any more.');
+  });
+
+  it('is one file, however often the same is put in its place again', async () => {
+    const { write, here, path, folder } = await workplace();
+    const night = async (): Promise<unknown> => here('import', 'c.csv', ...UNLIMITED);
+    await write('c.csv', BEFORE);
+    await night();
+    const corrected = (await readFile(path('c.csv.rejected.csv'), 'utf8')).replace('no address', 'ann@example.com');
+    for (const _ of [1, 2]) {
+      await write('c.csv.rejected.csv', corrected);
+      await night();
+    }
+    const [aside = '', ...more] = (await readdir(folder)).filter((name) => name.includes('.edited-'));
+    expect([await readFile(path(aside), 'utf8'), more]).toEqual([corrected, []]);
   });
 });
