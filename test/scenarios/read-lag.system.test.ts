@@ -101,3 +101,14 @@ it('builds nothing on what is proved to be of before, however long it was asked 
     expect(sandbox.contacts()).toMatchObject([asOfA]);
   }
 });
+
+it('undo takes what is shown for how things are, ten minutes after the answer', async () => {
+  let aheadMs = -12 * 60_000;
+  const { sandbox, write, run } = await workplace({ readLagMs: LAG_MS, clock: () => Date.now() + aheadMs });
+  sandbox.seed([{ first_name: 'Ann', last_name: 'Lee', emails: ['ann@x.com'], notes: 'old' }]);
+  aheadMs += 60_000;
+  await write('a.csv', 'First Name,Last Name,Email,Notes\nAnn,Lee,ann@x.com,new\n');
+  expect(await run('import', 'a.csv', ...UNLIMITED, '--live')).toMatchObject({ code: 0 });
+  const { stdout } = await run('undo', 'a.csv', '--yes', '--json');
+  expect(JSON.parse(stdout)).toMatchObject({ contacts: 1, nothingToDo: 1, left: [], exit: 0 });
+});

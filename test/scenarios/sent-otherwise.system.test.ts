@@ -165,6 +165,14 @@ describe.each([[[]], [['--live']]])('of a row whose name was corrected with its 
     expect(people()).toEqual(['bob@x.com', 'ann.lee@y.org']);
   });
 
+  it('the rejects send her where the list has sent a namesake on her line, and her own row stands elsewhere', async () => {
+    const { write, counts, people } = await renamed(how, false);
+    await write('a.csv', listOf('Anm,Lea,zoe@x.com,,Acme,n', BOB, MISSPELT));
+    expect(await counts('import', 'a.csv')).toMatchObject({ created: 1, rejected: 1 });
+    expect(await counts('import', 'sub/fix.csv')).toMatchObject({ created: 1, rejected: 0 });
+    expect(people()).toEqual(['bob@x.com', 'zoe@x.com', 'ann@x.com']);
+  });
+
   it.each([
     ['on her line, where the row was moved', listOf('Zoe,Zahn,zoe@x.com,,Acme,n', MISSPELT, BOB)],
     ['of her name on her line, where the row was moved', listOf('Anm,Lea,zoe@x.com,,Zeta,other', MISSPELT, BOB)],
