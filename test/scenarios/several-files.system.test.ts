@@ -130,3 +130,32 @@ it('a folder in which an import keeps what it writes is imported again the next 
   expect([code, JSON.parse(stdout)]).toMatchObject([3, { rows: 2, unchanged: 1, rejected: 1 }]);
   expect(stderr.replace(/\s+/g, ' ')).toContain('Left out, as an import wrote them: data/bad.csv, data/last.json');
 });
+
+it('a mapping file that was written for one of them says nothing of a column of the same name in another', async () => {
+  const { write, here, sandbox } = await workplace();
+  await write('streets.csv', 'Name,E-mail,Address\nAda Moss,ada@x.com,1 High Street\n');
+  await write('mails.csv', 'Full name,Address,City,Work phone\nBen Ash,ben@x.com,Bath,+442079460123\n');
+  const columns = { 'Full name': 'name', Address: 'emails', City: 'city', 'Work phone': 'phone_numbers' };
+  await write('m.json', JSON.stringify({ version: 1, columns }));
+  const { code } = await here('import', 'streets.csv', 'mails.csv', '--mapping', 'm.json', ...UNLIMITED);
+  expect(code).toBe(0);
+  expect(sandbox.contacts().toSorted((a, b) => String(a.first_name).localeCompare(String(b.first_name)))).toMatchObject(
+    [
+      { first_name: 'Ada', emails: ['ada@x.com'], address_line1: '1 High Street' },
+      { first_name: 'Ben', emails: ['ben@x.com'], address_line1: null, city: 'Bath' },
+    ],
+  );
+});
+
+it('what only the others keep from being sent is told', async () => {
+  const { write, here } = await workplace();
+  await write(
+    'acme.csv',
+    'Company,Email,Contact 1 Name,Contact 1 Email,Contact 2 Name,Contact 2 Email\nAcme,office@acme.com,Ada Moss,ada@acme.com,Ben Ash,ben@acme.com\n',
+  );
+  await write('list.csv', '*ContactName,EmailAddress,FirstName,LastName\nLee Engines,lee@example.com,Lee,Sample\n');
+  const told = (await here('plan', 'acme.csv', 'list.csv')).stdout.replace(/\s+/g, ' ');
+  expect(told).toContain(
+    'Left out of acme.csv since it is read with other files: "Contact 1 Name", "Contact 1 Email". Import it alone to send them.',
+  );
+});
