@@ -78,7 +78,13 @@ export function isMarkedDeleted(contact: Readonly<Record<string, unknown>>): boo
   });
 }
 
-/** A server may show a moment in seconds alone, and answer it whole. */
+/** Whether what was read was written before an answer, by their stamps. One of whole seconds stands for all of its second. */
+export function isStampedBefore(readMs: number, answeredMs: number): boolean {
+  const isOfSeconds = readMs % 1000 === 0;
+  return readMs < (isOfSeconds ? Math.floor(answeredMs / 1000) * 1000 : answeredMs);
+}
+
+/** What writes and what is read may be stamped by two clocks of one system. */
 const SAME_MOMENT_MS = 1000;
 /** So long after an answer, what is older than it is no truth, however long it was asked for; later the workspace was set back. */
 const PROVED_MS = 10 * 60_000;

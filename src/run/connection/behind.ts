@@ -6,7 +6,7 @@ import type { Client } from '../../api/calls.js';
 import type { WireContact } from '../../api/wire.js';
 import type { Lately, Written } from '../../checkpoint/facts/lately.js';
 import { WHY_IT_WAITS } from '../../wording/waits.js';
-import { isProvedOld, readStored, type StoredContact } from '../../workspace/stored.js';
+import { isProvedOld, isStampedBefore, readStored, type StoredContact } from '../../workspace/stored.js';
 import type { ImportListener } from '../events.js';
 import { sleepUnless } from '../import/flight/waiting.js';
 
@@ -157,7 +157,8 @@ export class Behind {
     const written = this.#written(id);
     if (written === undefined) return undefined;
     const seenMs = writtenMsOf(seen);
-    if (seenMs >= written.atMs) this.#shownMs = Math.max(this.#shownMs, written.atMs);
+    const isShown = !Number.isNaN(seenMs) && !isStampedBefore(seenMs, written.atMs);
+    if (isShown) this.#shownMs = Math.max(this.#shownMs, written.atMs);
     // One that does not say when it was written is as it is.
     const isAsItIs = written.atMs <= this.#shownMs || (seen !== undefined && Number.isNaN(seenMs));
     return isAsItIs ? undefined : written;
