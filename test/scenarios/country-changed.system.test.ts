@@ -13,7 +13,7 @@ describe('the country of phones, corrected between two imports', () => {
     { live: false, forgetSettings: true },
   ])('makes nobody twice who is known by a phone alone (%j)', async (how) => {
     const bench = await workbench(TWO);
-    const before = await bench.import({ live: false, country: 'GB' });
+    const before = await bench.import({ live: false, country: 'GB', concurrency: 1 });
     expect(before.summary).toMatchObject({ created: 2 });
     const ids = bench.sandbox.contacts().map(({ id }) => id);
     const corrected = { ...how, country: 'DE' };

@@ -27,7 +27,7 @@ describe.each([
 ] as const)('verify by $by', ({ by, others }) => {
   it('finds everything the same, whatever form the server gives it', async () => {
     const bench = await workbench(`${PEOPLE}${ROWS.join('\n')}\n`, { readings: { answers: 'objects' } });
-    await bench.import({ live: false, country: 'GB' });
+    await bench.import({ live: false, country: 'GB', concurrency: 1 });
     bench.sandbox.seed(others);
     const [ada] = bench.sandbox.contacts();
     await patch(bench, ada?.id ?? '', { emails: ['ADA@x.com', 'ada@home.org'], phone_numbers: ['(020) 7946-0001'] });
@@ -41,7 +41,7 @@ describe.each([
   it('knows by its id whose e-mail or phone somebody changed in Clarky, and whom another bot has', async () => {
     const bench = await workbench(`${PEOPLE}${ROWS.join('\n')}\ndi@x.com,Di,,\n`, { bots: 2 });
     const [bot = '', otherBot = ''] = bench.sandbox.botIds;
-    await bench.import({ live: false, country: 'GB', bot });
+    await bench.import({ live: false, country: 'GB', bot, concurrency: 1 });
     bench.sandbox.seed(others);
     const [ada, bob, cy, di] = bench.sandbox.contacts().map(({ id }) => id);
     await patch(bench, ada ?? '', { emails: ['ada@new.org'] });
@@ -61,7 +61,7 @@ describe.each([
 
   it('tells what differs, what is missing and what an import would reject, on the terminal and in a file', async () => {
     const bench = await workbench(`${PEOPLE}${ROWS.slice(0, 2).join('\n')}\n`);
-    await bench.import({ live: false, country: 'GB' });
+    await bench.import({ live: false, country: 'GB', concurrency: 1 });
     bench.sandbox.seed(others);
     const [ada] = bench.sandbox.contacts();
     await patch(bench, ada?.id ?? '', { company: '=Elsewhere' });
@@ -113,7 +113,7 @@ describe('verify', () => {
 
   it('sees what changed since the workspace was last read', async () => {
     const bench = await workbench(`${PEOPLE}${ROWS.join('\n')}\n`);
-    await bench.import({ country: 'GB' });
+    await bench.import({ country: 'GB', concurrency: 1 });
     expect(await verify(bench)).toMatchObject({ allSame: true });
     await patch(bench, bench.sandbox.contacts()[1]?.id ?? '', { company: 'Elsewhere' });
     expect(await verify(bench)).toMatchObject({ different: 1, same: 2 });
