@@ -157,9 +157,7 @@ export class Writes {
         const result = await write(points, stop.signal);
         if (result.outcome === 'rejected' || confirm === undefined) return result;
         const contact = await confirm(result.contact);
-        const isSame = contact === result.contact;
-        const created = result.created && !wasThereBefore(contact, result);
-        return { ...result, contact, created, mayBeOurs: isSame && result.mayBeOurs };
+        return { ...result, contact, created: result.created && !wasThereBefore(contact, result) };
       } finally {
         this.#inFlight--;
       }
