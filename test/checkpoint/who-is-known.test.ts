@@ -293,6 +293,28 @@ describe('compaction', () => {
   const nowOf = (id: string): 'deleted' | 'there' | undefined =>
     id === 'ct_1' ? 'deleted' : id === 'ct_2' ? 'there' : undefined;
 
+  it('keeps that somebody is missing again whom an import had restored', async () => {
+    const path = join(await privateFolder(), 'c.jsonl');
+    const checkpoint = await Checkpoint.open(path, SCOPE, ALONE);
+    const ann = sendable({ emails: ['a@x.com'], phone_numbers: [PHONE], first_name: 'Ann' });
+    await checkpoint.accepted({ contact: ann, id: 'ct_1' });
+    await checkpoint.forgotten(Buffer.from(ann.identity).toString('base64url'), 'missing');
+    const was = checkpoint.state.refusalOf(ann);
+    await checkpoint.accepted({ contact: sendable({ emails: ['filler@x.com'] }), id: 'ct_f' });
+    await checkpoint.close();
+    const said = (await readFile(path, 'utf8')).split('\n').at(-2) ?? '';
+    await appendFile(path, `${said}\n`.repeat(2500));
+    const before = (await stat(path)).size;
+    const reopened = await Checkpoint.open(path, SCOPE, ALONE);
+    await reopened.close();
+    expect((await stat(path)).size).toBeLessThan(before / 4);
+    const { state } = await Checkpoint.open(path, SCOPE, ALONE).then(async (again) => (await again.close(), again));
+    expect([was, reopened.state.refusalOf(ann), state.refusalOf(ann)]).toEqual(Array(3).fill('deleted_in_clarky'));
+    expect(state.refusalOf(sendable({ emails: [], phone_numbers: [PHONE], first_name: 'Ann' }))).toBe(
+      'deleted_in_clarky',
+    );
+  });
+
   it('changes nothing of what is known', async () => {
     const all = ['a@x.com', 'b@x.com', 'c@x.com'];
     await fc.assert(
