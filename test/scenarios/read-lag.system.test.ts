@@ -112,3 +112,13 @@ it('undo takes what is shown for how things are, ten minutes after the answer', 
   const { stdout } = await run('undo', 'a.csv', '--yes', '--json');
   expect(JSON.parse(stdout)).toMatchObject({ contacts: 1, nothingToDo: 1, left: [], exit: 0 });
 });
+
+it('joins lists with nothing of whom it made moments ago and does not show, with --live', async () => {
+  const { sandbox, write, run } = await workplace({ readLagMs: LAG_MS });
+  await write('a.csv', `${HEAD}Ann,Lee,ann@x.com,ann@work.com,,a,fair\n`);
+  expect(await run('import', 'a.csv', ...UNLIMITED, '--live')).toMatchObject({ code: 0 });
+  await write('b.csv', `${HEAD}Ann,Lee,ann@x.com,,,b,news\n`);
+  const { stdout } = await run('import', 'b.csv', '--json', ...UNLIMITED, '--live');
+  expect(sandbox.contacts()).toMatchObject([{ emails: ['ann@x.com', 'ann@work.com'], tags: ['fair'], notes: 'a' }]);
+  expect(JSON.parse(stdout)).toMatchObject({ created: 0, updated: 0, rejected: 1, reasons: { reads_behind: 1 } });
+});

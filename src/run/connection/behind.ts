@@ -111,6 +111,12 @@ export class Behind {
     return written !== undefined && isProvedOld(writtenMsOf(seen), written.atMs, this.#wallClock() - written.aheadMs);
   }
 
+  /** Whether one that was not there when it was read last may merely not be shown yet: what it holds is not known then. */
+  isUnshown(id: string): boolean {
+    const written = this.#missing.has(id) ? this.#behindBy(id, undefined) : undefined;
+    return written !== undefined && isProvedOld(-Infinity, written.atMs, this.#wallClock() - written.aheadMs);
+  }
+
   /** Whether one that was not there when it was read last was written so lately that it may be there all the same. */
   isDoubted(id: string): boolean {
     const written = this.#missing.has(id) ? this.#written(id) : undefined;

@@ -66,7 +66,7 @@ export interface WriteNotes {
 
 /** As it was before `emptied` was. */
 type Stored = Partial<Pick<Comparison, 'stored' | 'passedOn' | 'givenAway' | 'isShared' | 'keepsBack'>> &
-  Pick<Prepared, 'problem' | 'doubtedId'> & { readonly emptied?: readonly string[] | undefined };
+  Pick<Prepared, 'problem'> & { readonly emptied?: readonly string[] | undefined };
 
 export interface PreparerParts extends Omit<JoinRules, 'fillsAll' | 'givenAway'> {
   /** What Clarky has for a contact, as the workspace was read, or as it is now; undefined without `--live`. */
@@ -133,7 +133,7 @@ export class Preparer {
       const by = { contactId: contactId ?? ownId, isOfAnotherFile, underWay };
       const found = await known?.(planned, underWay);
       const place: Place = known
-        ? { stored: found?.stored, problem: found?.problem, doubtedId: found?.doubtedId }
+        ? { stored: found?.stored, problem: found?.problem }
         : await this.#parts.whereabouts.of(planned, by, isAskedFor);
       const { stored, problem, seen = stored } = place;
       const { emptied, passedOn, givenAway, isShared, keepsBack } = found ?? {};

@@ -97,8 +97,13 @@ it('gives up where it is as it is, once for all who were written until then, and
   expect(waitedMs()).toBe(9000);
   expect(messages.at(-1)).toContain('Clarky still does not show what it answered moments ago');
   expect([behind.isDoubted('ann'), behind.isDoubted('bob'), behind.isDoubted('eve')]).toEqual([true, true, false]);
+  const unshown = (): boolean[] => ['ann', 'bob', 'eve'].map((id) => behind.isUnshown(id));
+  expect(unshown()).toEqual([true, true, false]);
   pass(60_000);
   expect(behind.isDoubted('ann')).toBe(false);
+  expect(unshown()).toEqual([true, true, false]);
+  pass(10 * 60_000);
+  expect(unshown()).toEqual([false, false, false]);
 });
 
 it.each([3_600_000, -3_600_000])('goes by our own clock where that is %d ms ahead of Clarky’s', async (aheadMs) => {

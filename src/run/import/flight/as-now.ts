@@ -21,7 +21,7 @@ export interface AsNowParts {
   /** Whom imports of other files have sent, perhaps since the workspace was read. */
   readonly others: Pick<Others, 'idsByNow' | 'claimByNow'> | undefined;
   readonly whereabouts: Pick<Whereabouts, 'read' | 'asNow' | 'ofNew' | 'ofLanded'>;
-  readonly reads: Pick<Reads, 'isOlder' | 'isProvedOld' | 'isDoubted'>;
+  readonly reads: Pick<Reads, 'isOlder' | 'isProvedOld' | 'isUnshown'>;
   readonly meanwhile: Pick<Meanwhile, 'find' | 'newestOf'>;
   readonly lookUp: (contact: Contact) => Promise<StoredContact | undefined>;
   readonly arrived: FindArrived;
@@ -33,7 +33,7 @@ export interface AsNowParts {
 }
 
 /** What there is, and why it must not be written to. */
-export type Now = Partial<Comparison> & Pick<Place, 'problem' | 'doubtedId'>;
+export type Now = Partial<Comparison> & Pick<Place, 'problem'>;
 
 /** Clarky shows the contact as it was before it answered an import: to join anything with that would take out what came since. */
 const SHOWN_AS_BEFORE: Problem = {
@@ -43,25 +43,31 @@ const SHOWN_AS_BEFORE: Problem = {
   hint: 'Import again in a few minutes.',
 };
 
+/** Nor is whom it does not show at all known to be deleted: what is sent would take the place of the lists that it has. */
+const NOT_SHOWN_YET: Problem = {
+  ...SHOWN_AS_BEFORE,
+  message:
+    'Clarky does not show this contact, which it answered an import with moments ago: what it holds now is not known.',
+};
+
 /** Makes what gives what Clarky has. @returns undefined where it has nothing */
 export function asNow(
   parts: AsNowParts,
 ): (planned: PlannedContact, underWay: UnderWay | undefined) => Promise<Now | undefined> {
   const { workspace, others, whereabouts, meanwhile, lookUp, arrived, read, mayRead, ifGone } = parts;
-  const { isOlder, isProvedOld, isDoubted } = parts.reads;
+  const { isOlder, isProvedOld, isUnshown } = parts.reads;
   const compared = async (
     planned: PlannedContact,
     now: StoredContact | undefined,
     underWay?: UnderWay,
   ): Promise<Comparison | undefined> => (now === undefined ? undefined : workspace.compare(planned, now, underWay));
-  /** Whom another import has made since; or the id of one that is not shown, and may be there all the same. */
-  const madeBeside = async (planned: PlannedContact): Promise<{ stored?: StoredContact; doubtedId?: string }> => {
+  /** Whom another import has made since, if it is shown. */
+  const madeBeside = async (planned: PlannedContact): Promise<Pick<Place, 'stored' | 'problem'>> => {
     const ids = (await others?.idsByNow(planned)) ?? [];
     const external = await workspace.numberOf(ids, planned.contact, 'of this bot');
     const there = external === undefined ? undefined : await workspace.compare({ ...planned, external });
     if (there !== undefined) return { stored: there.stored };
-    const doubtedId = ids.find(isDoubted);
-    return doubtedId === undefined ? {} : { doubtedId };
+    return ids.some(isUnshown) ? { problem: NOT_SHOWN_YET } : {};
   };
   const look = async (planned: PlannedContact, underWay: UnderWay | undefined): Promise<Now | undefined> => {
     const known = await workspace.compare(planned);
@@ -74,9 +80,8 @@ export function asNow(
     }
     if (known === undefined) {
       const found = meanwhile.find(planned.contact);
-      const { stored: there, doubtedId } = found ? { stored: found } : await madeBeside(planned);
-      if (there === undefined && doubtedId !== undefined) return { doubtedId };
-      const place = whereabouts.ofNew(planned.contact, there);
+      const beside = found ? { stored: found } : await madeBeside(planned);
+      const place = beside.problem === undefined ? whereabouts.ofNew(planned.contact, beside.stored) : beside;
       return place.problem === undefined ? compared(planned, place.stored) : { problem: place.problem };
     }
     const { contact } = planned;
@@ -88,7 +93,7 @@ export function asNow(
     if (stored === known.stored) return known;
     if (stored !== undefined) return compared(planned, stored);
     const { id } = known.stored;
-    return { problem: ifGone(planned), ...(isDoubted(id) ? { doubtedId: id } : {}) };
+    return { problem: isUnshown(id) ? NOT_SHOWN_YET : ifGone(planned) };
   };
   /** Another reader may have been asked before: what is behind still is nothing to join lists with. */
   const upToNow = async (

@@ -33,6 +33,9 @@ export class Reads {
   /** Whether a contact, as it was read, is certainly not as it is. */
   readonly isProvedOld = (seen: StoredContact): boolean => this.#behind.isProvedOld(seen);
 
+  /** Whether one that was not there when it was read may merely not be shown yet. */
+  readonly isUnshown = (id: string): boolean => this.#behind.isUnshown(id);
+
   /** Whether one that was not there when it was read was written so lately that it may be there all the same. */
   readonly isDoubted = (id: string): boolean => this.#behind.isDoubted(id);
 

@@ -38,7 +38,7 @@ function partsWith(known: StoredContact | undefined, there: WireContact | undefi
       ofNew: (_, stored) => ({ stored }),
       ofLanded: (_, stored) => ({ stored }),
     },
-    reads: { isOlder: () => false, isProvedOld: () => false, isDoubted: () => false },
+    reads: { isOlder: () => false, isProvedOld: () => false, isUnshown: () => false },
     meanwhile: { find: () => undefined, newestOf: (stored) => stored },
     lookUp: nobody,
     arrived: nobody,
@@ -71,4 +71,15 @@ it('who came of what was in flight is found though the row has nothing left by w
   expect(await found(other, { id: 'con_2', emails: ['Ann@x.com'] })).toMatchObject({ stored: { id: 'con_2' } });
   expect(await found(other, { id: 'con_2', emails: ['ann@x.com'], first_name: 'Zoe' })).toBeUndefined();
   expect(await found(other)).toBeUndefined();
+});
+
+it('who was there and is not shown by now is not taken for deleted where it may merely not be shown yet', async () => {
+  const known = readStored({ id: 'con_1', first_name: 'Ann', emails: ['ann@x.com'] });
+  const row = plannedContact({ first_name: 'Ann', emails: ['ann@x.com'] });
+  const parts = partsWith(known, undefined);
+  const whereabouts = { ...parts.whereabouts, read: () => Promise.resolve({}) };
+  const shown = (isUnshown: boolean): Promise<Now | undefined> =>
+    asNow({ ...parts, whereabouts, reads: { ...parts.reads, isUnshown: () => isUnshown } })(row, undefined);
+  expect(await shown(true)).toMatchObject({ problem: { code: 'reads_behind' } });
+  expect(await shown(false)).toEqual({ problem: undefined });
 });
