@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { DUPLICATES, ON_INVALID, PERSONS, SHARED_EMAIL, SHARED_PHONE, UNMAPPED } from '../../../wording/choices.js';
+import { counted } from '../../../wording/durations.js';
 import type { PlanView, SendingChoices } from '../../wire.js';
 import { Choice } from '../parts/choice.js';
 import { choicesAreWanted } from '../store.js';
@@ -16,10 +17,11 @@ export function Choices({ view, choose }: { view: PlanView; choose: (choices: Se
     setOpen(true);
     summary.current?.focus();
   }, [isWanted]);
-  const rows = (...codes: string[]): string => {
-    const kinds = [...view.reasons, ...view.remarks].filter(({ code }) => codes.includes(code));
-    return rowsInWords(kinds.reduce((sum, { count }) => sum + count, 0));
-  };
+  const countOf = (...codes: string[]): number =>
+    [...view.reasons, ...view.remarks]
+      .filter(({ code }) => codes.includes(code))
+      .reduce((sum, { count }) => sum + count, 0);
+  const rows = (...codes: string[]): string => rowsInWords(countOf(...codes));
   const folded = view.plan.merged > 0 ? rowsInWords(view.plan.merged) : rows('duplicate');
   return (
     <details class="choices" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -69,11 +71,13 @@ export function Choices({ view, choose }: { view: PlanView; choose: (choices: Se
         <Tick
           words="Send again what was sent before, where Clarky has it otherwise now"
           isOn={chosen.resend === true}
+          without={asSentInWords(view.plan.unchanged)}
           onChange={(resend) => choose({ resend })}
         />
         <Tick
           words="Send again what Clarky rejected before"
           isOn={chosen.retryRejected === true}
+          without={rejectedBeforeInWords(countOf('rejected_earlier'))}
           onChange={(retryRejected) => choose({ retryRejected })}
         />
       </div>
@@ -81,13 +85,50 @@ export function Choices({ view, choose }: { view: PlanView; choose: (choices: Se
   );
 }
 
-function Tick({ words, isOn, onChange }: { words: string; isOn: boolean; onChange: (isOn: boolean) => void }) {
+function Tick({
+  words,
+  isOn,
+  without = '',
+  onChange,
+}: {
+  words: string;
+  isOn: boolean;
+  /** What becomes of whom it is about while it is not ticked. */
+  without?: string;
+  onChange: (isOn: boolean) => void;
+}) {
+  const id = useId();
+  const isSaid = !isOn && without !== '';
   return (
-    <label class="check">
-      <input type="checkbox" checked={isOn} onChange={(event) => onChange(event.currentTarget.checked)} />
-      {words}
-    </label>
+    <div>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={isOn}
+          aria-describedby={isSaid ? id : undefined}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+        {words}
+      </label>
+      {isSaid && (
+        <p class="facts" id={id}>
+          {without}
+        </p>
+      )}
+    </div>
   );
+}
+
+function asSentInWords(contacts: number): string {
+  if (contacts === 0) return '';
+  const stays =
+    contacts === 1 ? 'was sent before: it is left out, and stays' : 'were sent before: they are left out, and stay';
+  return `${counted(contacts, 'contact')} ${stays} in Clarky as ${contacts === 1 ? 'it is' : 'they are'}.`;
+}
+
+function rejectedBeforeInWords(rows: number): string {
+  if (rows === 0) return '';
+  return `${counted(rows, 'row')} ${rows === 1 ? 'is' : 'are'} left out, and ${rows === 1 ? 'stays' : 'stay'} as ${rows === 1 ? 'it is' : 'they are'}: rejected.`;
 }
 
 function rowsInWords(count: number): string {

@@ -1,4 +1,3 @@
-import { FROM_ANOTHER_FILE } from '../../../wording/choices.js';
 import { undoBeginsAnewInWords } from '../../../wording/left-as-is.js';
 import { endInWords } from '../../../wording/times.js';
 import { call } from '../api.js';
@@ -8,6 +7,7 @@ import { takeJob } from '../following.js';
 import { useAction } from '../parts/action.js';
 import { Trouble } from '../parts/notice.js';
 import { Remedy } from '../parts/remedy.js';
+import { othersInWords, updatedInWords } from './beside.js';
 import {
   asRefused,
   file,
@@ -36,7 +36,7 @@ const SENT_NOW: Readonly<Record<JobView['kind'], string>> = {
 /** The button says what it does; what is sent is the plan that is shown, or nothing. */
 export function Send({ view }: { view: PlanView }) {
   const { isBusy, trouble, act } = useAction();
-  const { requests, rejected } = view.plan;
+  const { requests } = view.plan;
   const words = `${requests.toLocaleString('en-US')} ${requests === 1 ? 'contact' : 'contacts'}`;
   const hasKey = state.value?.key.isThere === true;
   const isElsewhere = (file.value?.elsewhere ?? null) !== null;
@@ -78,7 +78,7 @@ export function Send({ view }: { view: PlanView }) {
             'An undo of this file stopped half-way: to send it brings back what was taken back. '}
           {endsUndo && requests > 0 && !isRunning(job.value) && <strong>{undoBeginsAnewInWords(undoEndsFor)} </strong>}
           {isRunning(job.value) ? '' : requests === 0 ? nothingInWords(view) : somethingInWords(view)}
-          {requests > 0 && !isRunning(job.value) && rejected > 0 && ` ${rowsInWords(rejected)} would stay behind.`}
+          {requests > 0 && !isRunning(job.value) && ` ${othersInWords(view).join(' ')}`.trimEnd()}
         </span>
         {!hasKey && <span class="facts">Type your API key at the top first.</span>}
         {isKeyRefused.value && <span class="facts">{KEY_REFUSED}</span>}
@@ -92,20 +92,11 @@ function nothingInWords({ plan: { rejected, rows } }: PlanView): string {
   return 'Nothing has to be sent.';
 }
 
-function somethingInWords({ isFirst, plan: { live, seconds, updated, requests } }: PlanView): string {
-  const known =
-    isFirst && !live
-      ? `${updated === 1 ? 'was' : 'were'} ${FROM_ANOTHER_FILE}`
-      : `${updated === 1 ? 'is' : 'are'} there with other values`;
-  const again = updated > 0 && updated < requests ? `${updated.toLocaleString('en-US')} of them ${known}. ` : '';
-  const said = live
-    ? again
-    : again + 'What Clarky has already is found when it is sent: that is updated, or costs no write.';
-  if (seconds < LONG_SECONDS) return said;
+function somethingInWords(view: PlanView): string {
+  const { live, seconds } = view.plan;
+  const open = live ? '' : 'What Clarky has already is found when it is sent: that is updated, or costs no write.';
   const nowMs = Date.now();
-  return `${said} Sent now, it is done at about ${endInWords(nowMs + seconds * 1000, nowMs)}.`.trimStart();
-}
-
-function rowsInWords(count: number): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? 'row' : 'rows'}`;
+  const end =
+    seconds < LONG_SECONDS ? '' : `Sent now, it is done at about ${endInWords(nowMs + seconds * 1000, nowMs)}.`;
+  return [updatedInWords(view), open, end].filter((said) => said !== '').join(' ');
 }
