@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { importContacts } from '../../src/run/import/import.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { peopleCsv } from '../support/cli.js';
 import { until } from '../support/until.js';
@@ -77,6 +78,29 @@ inBrowser("an address that is not that of Clarky's API", (openTab) => {
     // Whether nothing is left there can be seen.
     await page.getByRole('button', { name: 'Verify', disabled: false }).waitFor();
     expect([desk.sandbox, other].map((sandbox) => sandbox.contacts().length)).toEqual([0, 3]);
+  });
+
+  it('is told of by the plan of a file that went to another one, and taken again with one press', async () => {
+    const [desk, other] = [await uiDesk({ bot: null }), await startSandbox()];
+    onTestFinished(() => other.close());
+    const file = join(desk.folder, 'people.csv');
+    await writeFile(file, peopleCsv(3));
+    const { url: apiUrl, key, botId: bot } = other;
+    const rate = { writes: Number.POSITIVE_INFINITY, seconds: 60 };
+    await importContacts({ file, key, apiUrl, bot, rate, stateDir: false });
+    const { host } = new URL(other.url);
+    const page = await openTab(desk, { viewport: { width: 390, height: 844 } });
+    await page.getByRole('button', { name: 'people.csv' }).click();
+    await visit(page, 'Plan');
+    await page.getByText(`Not sent to this Clarky yet, but to ${host}: if it is meant for there again`).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    await page.getByRole('button', { name: `Go on with ${host}` }).click();
+    await page.getByLabel(`API key for ${host}`).fill(key);
+    await page.getByRole('button', { name: 'Use it' }).click();
+    await page.getByText(`Key for ${host}`, { exact: true }).waitFor();
+    await page.getByText('Nothing has to be sent.').first().waitFor();
+    expect(await page.getByRole('button', { name: 'Go on with' }).count()).toBe(0);
   });
 
   it('takes the key along on its own host alone', async () => {

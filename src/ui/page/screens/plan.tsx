@@ -4,6 +4,7 @@ import { FROM_ANOTHER_FILE } from '../../../wording/choices.js';
 import { correctedInWords } from '../../../wording/results.js';
 import type { PlanView, SendingChoices } from '../../wire.js';
 import { call, type Refused } from '../api.js';
+import { SentElsewhere } from '../access/sent-elsewhere.js';
 import { Choice } from '../parts/choice.js';
 import { Drawing } from '../parts/markup.js';
 import { Said, Trouble, Waiting } from '../parts/notice.js';
@@ -51,6 +52,7 @@ export function Plan() {
       <BeforeItEnds />
       <Drawing of={outcomeBar({ ...view.plan, pending: 0 }, meanings)} />
       {trouble !== undefined && <Trouble error={trouble} />}
+      <SentElsewhere why="if it is meant for there again, go on with that address." />
       <Bots onTrouble={setTrouble} />
       <NotSent view={view} />
       {view.corrected > 0 && <p class="facts">{correctedInWords(view.corrected, view.plan.rowsLeftOut)}</p>}

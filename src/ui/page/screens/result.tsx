@@ -15,7 +15,7 @@ import { Drawing, Plain } from '../parts/markup.js';
 import { Said, Trouble } from '../parts/notice.js';
 import { Sheets } from '../result/sheets.js';
 import { Table } from '../parts/table.js';
-import { UseAgain } from '../access/use-again.js';
+import { SentElsewhere } from '../access/sent-elsewhere.js';
 import { TakenBack } from '../result/taken-back.js';
 import { MetOnTheWay } from '../plan/met-on-the-way.js';
 import { NotSent } from '../plan/not-sent.js';
@@ -38,7 +38,7 @@ import {
   sheetRead,
   sheetsLeft,
 } from '../store.js';
-import { dayInWords, notSentInWords, noUndoInWords, undoOfOneInWords } from '../words.js';
+import { dayInWords, noUndoInWords, undoOfOneInWords } from '../words.js';
 
 /** What came of it, and what can be done now. */
 export function Result() {
@@ -67,15 +67,11 @@ export function Result() {
     <>
       {trouble !== undefined && <Trouble error={trouble} />}
       {now !== undefined && now.error !== null && <WhyStopped job={now} error={now.error} />}
-      {!wasSent && !counts && now === undefined && (runs.length === 0 || sentTo.length > 0) && (
-        <>
-          <p>
-            {sentTo.length === 0
-              ? 'Nothing of this file has been sent yet.'
-              : `${notSentInWords(sentTo)}: to verify it there, or to take it back, go on with that address.`}
-          </p>
-          <UseAgain places={sentTo} />
-        </>
+      {!counts && now === undefined && (
+        <SentElsewhere why="to verify it there, or to take it back, go on with that address." />
+      )}
+      {!wasSent && !counts && now === undefined && runs.length === 0 && sentTo.length === 0 && (
+        <p>Nothing of this file has been sent yet.</p>
       )}
       {came && now?.kind === 'import' && now.phase === 'failed' && now.counts === null && last !== null && (
         <p class="facts">{`The numbers are those of the import before, begun ${dayInWords(Date.parse(last.at))}.`}</p>
