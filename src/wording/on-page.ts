@@ -53,6 +53,11 @@ export function nextInReport(next: string | undefined): string | undefined {
 const OPTION = /--[a-z]/;
 const LIVE = "“Read Clarky's contacts first”";
 
+/** Whether a note of the page says what is so where it is unticked that Clarky's contacts are read first: of no use while it is ticked. */
+export function isOfUnread(note: string): boolean {
+  return note.includes(`${LIVE} is unticked`);
+}
+
 /** What a sentence says of an option that the page has another name for, or that is one half of it. */
 const ON_PAGE: readonly (readonly [RegExp, string])[] = [
   [/ \([^()]*--[a-z][^()]*\)/g, ''],

@@ -41,4 +41,18 @@ inBrowser('what is said beside the button that sends', (openTab) => {
     await page.getByRole('button', { name: 'Send 5 contacts' }).waitFor();
     await until(async () => (await left.count()) === 0);
   });
+
+  it('says nothing of what would be where a tick is taken off, as long as it is there', async () => {
+    const desk = await uiDesk();
+    await writeFile(join(desk.folder, 'people.csv'), FIRST);
+    const page = await openTab(desk);
+    await page.getByRole('button', { name: 'people.csv' }).click();
+    await visit(page, 'Plan');
+    await page.getByRole('button', { name: 'Send 4 contacts' }).waitFor();
+    const unticked = page.getByText("is not asked where “Read Clarky's contacts first” is unticked");
+    expect(await unticked.count()).toBe(0);
+    await page.getByText('What to send', { exact: true }).click();
+    await page.getByRole('checkbox', { name: /^Read Clarky/ }).uncheck();
+    await unticked.waitFor();
+  });
 });

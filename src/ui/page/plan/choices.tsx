@@ -100,7 +100,7 @@ function Tick({
   const id = useId();
   const isSaid = !isOn && without !== '';
   return (
-    <div>
+    <div class="tick">
       <label class="check">
         <input
           type="checkbox"

@@ -3,7 +3,7 @@ import { CountryOffer, NEEDS_COUNTRY } from '../parts/country-offer.js';
 import { Plain } from '../parts/markup.js';
 import { Remedy } from '../parts/remedy.js';
 import { printable } from '../../../wording/printable.js';
-import { noteOnPage } from '../../../wording/on-page.js';
+import { isOfUnread, noteOnPage } from '../../../wording/on-page.js';
 import { reading } from '../store.js';
 import { Kind } from './kind.js';
 import { LACKS_ZEROS, Zeros } from './zeros.js';
@@ -76,9 +76,10 @@ function blanksOf({ header, columns }: PlanView): readonly string[] {
 }
 
 /** What only the whole file shows of how it was read: a last line that is no row, say. */
-function notesOf({ plan }: PlanView): readonly string[] {
+function notesOf({ plan, isUndoable: isReadFirst }: PlanView): readonly string[] {
   const said = reading.value.kind === 'there' ? reading.value.value.notes : [];
   return plan.notes
     .map(noteOnPage)
+    .filter((note) => !(isReadFirst && isOfUnread(note)))
     .filter((note) => note !== '' && !said.includes(note) && !/--\w|clarky-contacts|mapping file/i.test(note));
 }

@@ -78,7 +78,6 @@ export function Send({ view }: { view: PlanView }) {
             'An undo of this file stopped half-way: to send it brings back what was taken back. '}
           {endsUndo && requests > 0 && !isRunning(job.value) && <strong>{undoBeginsAnewInWords(undoEndsFor)} </strong>}
           {isRunning(job.value) ? '' : requests === 0 ? nothingInWords(view) : somethingInWords(view)}
-          {requests > 0 && !isRunning(job.value) && ` ${othersInWords(view).join(' ')}`.trimEnd()}
         </span>
         {!hasKey && <span class="facts">Type your API key at the top first.</span>}
         {isKeyRefused.value && <span class="facts">{KEY_REFUSED}</span>}
@@ -98,5 +97,5 @@ function somethingInWords(view: PlanView): string {
   const nowMs = Date.now();
   const end =
     seconds < LONG_SECONDS ? '' : `Sent now, it is done at about ${endInWords(nowMs + seconds * 1000, nowMs)}.`;
-  return [updatedInWords(view), open, end].filter((said) => said !== '').join(' ');
+  return [updatedInWords(view), open, ...othersInWords(view), end].filter((said) => said !== '').join(' ');
 }
