@@ -1,5 +1,7 @@
 /** The column map as rows for a person to read. Pure; how it looks is the caller's. */
 
+import { withoutName } from '../wording/fields.js';
+import { displayHeader } from './header.js';
 import { customKeyOf } from './infer/infer.js';
 import { columnsOfOtherPersons, type PersonsRule } from './compile/persons.js';
 import type { ColumnMapping, InferredMapping, Target } from './mapping.js';
@@ -26,10 +28,16 @@ export function describeColumns(
   return mapping.columns.map((column) => ({
     column: customKeyOf(column),
     field: others.has(column.index) ? null : sentAs(column, unmapped),
-    reason: others.has(column.index) ? 'another person of the row: see --persons' : column.reason,
+    reason: others.has(column.index) ? 'another person of the row: see --persons' : reasonOf(column),
     suggestions: column.suggestions,
     samples: column.samples,
   }));
+}
+
+/** Why a column is what it is, in a few words. */
+export function reasonOf({ header, index, reason }: Pick<ColumnMapping, 'header' | 'index' | 'reason'>): string {
+  const isNamed = !['', `Column ${index + 1}`].includes(displayHeader(header));
+  return isNamed ? reason : withoutName(reason);
 }
 
 function sentAs(column: ColumnMapping, unmapped: 'ignore' | 'custom'): string | null {

@@ -42,18 +42,23 @@ export function columnReason(reason: string): string {
   if (/^new: not in the mapping file/.test(reason)) return 'it was not there when the columns were decided';
   return reason
     .replace(
-      /^looks like (.+), but is not called so$/,
-      (_, names: string) =>
-        `its values look like ${names.split(' or ').map(fieldInWords).join(' or ')}, its name does not`,
+      /^looks like (.+?)(, but is not called so)?$/,
+      (_, names: string, isNamed?: string) =>
+        `its values look like ${names.split(' or ').map(fieldInWords).join(' or ')}${isNamed === undefined ? '' : ', its name does not'}`,
     )
     .replace('the bot is chosen with --bot', 'it names a bot of Clarky: all contacts go to the one that is chosen')
     .replace(/ if you name it in a mapping file$/, ' if you choose a field for it')
     .replace(/: see --[a-z-]+$/, '');
 }
 
-/** The same of a column that the file gives no name: what it is called was made by us, and says nothing. */
+/** The same of a column that the file gives no name. */
 export function namelessReason(reason: string): string {
+  return columnReason(withoutName(reason));
+}
+
+/** A reason of a column that the file gives no name: what it is called was made by us, and says nothing. */
+export function withoutName(reason: string): string {
   if (reason === 'its name') return 'its values';
   if (reason === 'no field of Clarky has this name') return 'the file gives it no name, and its values do not tell';
-  return columnReason(reason).replace(/, its name does not$/, '');
+  return reason.replace(/, but is not called so$/, '');
 }

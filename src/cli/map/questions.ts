@@ -12,7 +12,7 @@ import {
   type FieldName,
   type Target,
 } from '../../mapping/mapping.js';
-import { wordOfTarget } from '../../mapping/propose.js';
+import { wordOfTarget, reasonOf } from '../../mapping/propose.js';
 import type { OpenColumn } from '../../run/map.js';
 import { printable, shortened } from '../../wording/printable.js';
 import { dropTypedAhead } from '../type-ahead.js';
@@ -51,7 +51,7 @@ export async function askFor(column: ColumnMapping): Promise<Target | undefined>
   const proposed = wordOfTarget(column.target);
   await dropTypedAhead();
   const choice = await clack.select<string>({
-    message: `${header}  (${filled} % filled; ${printable(column.reason)})\n${samplesOf(column)}`,
+    message: `${header}  (${filled} % filled; ${printable(reasonOf(column))})\n${samplesOf(column)}`,
     options: [
       { value: 'keep', label: labelOfKeeping(column) },
       ...column.suggestions

@@ -25,6 +25,8 @@ import { Landing } from './flight/landing.js';
 import { Whereabouts } from './flight/whereabouts.js';
 import { SecondContacts } from './answers/second-contacts.js';
 import { notSent } from './not-sent.js';
+import { NOT_UNDOABLE } from '../plan/warnings-before.js';
+import { tellingFirst } from '../connection/telling-first.js';
 import { Preparer } from './preparer.js';
 import { UnchangedNotes } from './rows/unchanged-notes.js';
 import { Sender } from './sender.js';
@@ -53,7 +55,7 @@ export function senderOf(parts: SendingParts): Sender {
   const { connection, checkpoint, bot, outcomes, stop, live, emit, claims, reads, others } = parts;
   const looks = looksOf(parts);
   return new Sender({
-    target: connection.client,
+    target: live === undefined ? tellingFirst(connection.client, () => emit(NOT_UNDOABLE)) : connection.client,
     checkpoint,
     unchanged: new UnchangedNotes(checkpoint),
     outcomes,

@@ -16,10 +16,6 @@ export function warningsBefore(
   const warnings: Warning[] = ofReading.map((warning) => ({ type: 'warning', ...warning }));
   warnings.push(...listsWarning(state, file, options));
   warnings.push(...rowsWarning(rows));
-  if (rows > 0 && options.live !== true) {
-    const message = "Without --live this can't be undone (it reads what is in Clarky first, 100 contacts a read).";
-    warnings.push({ type: 'warning', code: 'not_undoable', message });
-  }
   if (rows > 0 && probed !== undefined && clearsWhatIsLeftOut(probed)) {
     const message =
       options.live === true
@@ -29,6 +25,13 @@ export function warningsBefore(
   }
   return warnings;
 }
+
+/** Told before the first write of an import without `--live`. */
+export const NOT_UNDOABLE: Warning = {
+  type: 'warning',
+  code: 'not_undoable',
+  message: "Without --live this can't be undone (it reads what is in Clarky first, 100 contacts a read).",
+};
 
 /** Told before an import, and by its plan: an export of nobody is more often a broken one than an empty list. */
 export function rowsWarning(rows: number): Warning[] {

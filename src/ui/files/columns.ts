@@ -5,9 +5,9 @@ import { applyMappingFile, toMappingFile } from '../../mapping/file/apply-file.j
 import type { FileColumn } from '../../mapping/file/mapping-file.js';
 import { displayHeader } from '../../mapping/header.js';
 import { FIELD_NAMES, type ColumnMapping, type InferredMapping, type Target } from '../../mapping/mapping.js';
-import { describeColumns, wordOfTarget } from '../../mapping/propose.js';
+import { describeColumns, reasonOf, wordOfTarget } from '../../mapping/propose.js';
 import { decidedIn, sheetOf, writeMapping } from '../../run/map.js';
-import { columnReason, namelessReason } from '../../wording/fields.js';
+import { columnReason } from '../../wording/fields.js';
 import { OpenedFile } from '../../run/reading/reading.js';
 import { defaultPaths, type ReadingOptions } from '../../run/settings.js';
 import type { PlannedColumn } from '../../run/plan/planned-columns.js';
@@ -25,13 +25,12 @@ export function mappingView(file: OpenedFile, planned: readonly PlannedColumn[] 
     const kind = target.kind === 'field' && target.field === 'deal_value' ? 'money' : 'date';
     const ambiguous = whole?.ambiguous ?? 0;
     const madeName = `Column ${column.index + 1}`;
-    const isNamed = !['', madeName].includes(displayHeader(column.header));
     return {
       index: column.index,
       header: displayHeader(column.header) || madeName,
       to: wordOfTarget(target),
       sentAs: described[at]?.field ?? null,
-      reason: isNamed ? columnReason(column.reason) : namelessReason(column.reason),
+      reason: columnReason(reasonOf(column)),
       isUndecided: target.kind === 'undecided' || ambiguous > 0,
       suggestions: column.suggestions,
       samples: previewOf(file, column),
