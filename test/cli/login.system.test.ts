@@ -46,6 +46,18 @@ describe.skipIf(!hasTerminal)('login, at a terminal without a key', () => {
     expect(existsSync(pathOf(place, 'default'))).toBe(false);
   });
 
+  it('tries an address where nothing answers for no longer than somebody waits for it', async () => {
+    const place = await workplace();
+    const { url } = place.sandbox;
+    const asked = login(place);
+    await asked.shows(question(place));
+    await place.sandbox.close();
+    asked.type(`${place.sandbox.key}${ENTER}`);
+    await asked.shows(`${new URL(url).host} takes no connection (ECONNREFUSED). Trying for 15 s more.`);
+    asked.type(CTRL_C);
+    expect((await asked.ended).code).toBe(130);
+  });
+
   it('asks for none where the name can be none', async () => {
     const place = await workplace();
     const { code, shown } = await login(place, 'a/b').ended;

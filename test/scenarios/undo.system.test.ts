@@ -190,7 +190,12 @@ describe('undo', () => {
     expect(left).toMatchObject([{ line: 11, reason: 'changed' }]);
     expect(pending).toBeGreaterThan(0);
     expect(deleted + setBack + left.length + pending).toBe(10);
-    expect((await readStatus(bench.file)).scopes[0]?.undone).toMatchObject({ left: 1 });
+    const stopped = await readStatus(bench.file);
+    expect(stopped.scopes[0]?.undone).toMatchObject({ left: 1 });
+    const done = deleted + setBack;
+    expect(statusInWords(stopped)).toContain(`  undone    ${done} of 10, 1 left: run the same undo again to go on\n`);
+    await undo(bench);
+    expect(statusInWords(await readStatus(bench.file))).toContain('  undone    9 of 10, 1 left\n');
   });
 
   it('takes what is gone, or as before already, for done', async () => {

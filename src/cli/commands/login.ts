@@ -29,7 +29,7 @@ async function login(name: string, settings: Settings): Promise<void> {
   const isOther = hasKey && settings.profile === process.env.CLARKY_PROFILE;
   const isTyped = !hasKey && settings.profile === undefined;
   const api = isTyped
-    ? { ...settings, key: await askForKey(settings) }
+    ? { ...settings, key: await askForKey(settings), attended: true }
     : await withKey({ ...settings, profile: isOther ? undefined : settings.profile });
   const watched = follow(settings, 'Asking Clarky what the key may do');
   const { findAccess } = await import('../../run/access.js');

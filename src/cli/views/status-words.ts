@@ -99,22 +99,29 @@ function undoneInWords({ undone, sheets, isUndoable, beyondUndo }: ScopeStatus):
   }
   if (undone !== undefined) {
     const left = undone.left > 0 ? `, ${formatCount(undone.left)} left` : '';
-    lines.push(`  undone    ${formatCount(undone.done)} of ${formatCount(undone.of)}${left}`);
+    const goOn = isUndoable && isCutOff(undone) ? ': run the same undo again to go on' : '';
+    lines.push(`  undone    ${formatCount(undone.done)} of ${formatCount(undone.of)}${left}${goOn}`);
   }
   if ((isUndoable || undone !== undefined) && beyondUndo > 0) {
     lines.push(`  undo      not of ${counted(beyondUndo, 'contact')}: there by other imports, or from before`);
   }
   for (const { sheet, counts, undone: back, isUndoable: isLeft } of sheets) {
     const isTold = isLeft || back !== undefined;
-    const became = [countsInWords(counts) || 'cut off', ...(isTold ? [undoInWords(back)] : [])].join('; ');
+    const became = [countsInWords(counts) || 'cut off', ...(isTold ? [undoInWords(back, isLeft)] : [])].join('; ');
     lines.push(`  sheet     ${shortened(printable(sheet?.name ?? ''), 30)}: ${became}`);
   }
   return lines;
 }
 
-function undoInWords(undone: ScopeStatus['undone']): string {
+function undoInWords(undone: ScopeStatus['undone'], isUndoable: boolean): string {
   if (undone === undefined) return 'can be undone';
-  return `${formatCount(undone.done)} of ${formatCount(undone.of)} undone`;
+  const goOn = isUndoable && isCutOff(undone) ? ', the rest by the same undo' : '';
+  return `${formatCount(undone.done)} of ${formatCount(undone.of)} undone${goOn}`;
+}
+
+/** Whom an undo leaves it has come to as well. */
+function isCutOff({ of, done, left }: NonNullable<ScopeStatus['undone']>): boolean {
+  return done + left < of;
 }
 
 /** What became of the rejected rows since, by the file that they were corrected in. */
