@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+// Who reads it through a pager may leave before its end.
+process.stdout.on('error', () => {});
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cli = join(root, 'dist/cli/main.js');
 const folder = mkdtempSync(join(tmpdir(), 'clarky-contacts-demo-'));
@@ -53,7 +56,7 @@ try {
   console.log(
     failed
       ? '\nThe demo did not end as it should.'
-      : '\nThe second run sent nothing: everything was there. Five rows were rejected on\npurpose: three share an office phone, one has no valid e-mail, one has neither\ne-mail nor phone.',
+      : '\nThe second run sent nothing: everything was there. Five rows were rejected on\npurpose: three share an office phone, one has no valid e-mail, one has neither\ne-mail nor phone.\nThe sandbox and the files of this demo are gone again: the commands above are\nfor a file of your own.',
   );
 } finally {
   sandbox.kill('SIGTERM');
