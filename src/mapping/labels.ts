@@ -23,11 +23,11 @@ function canBeLabelled(stem: readonly string[]): boolean {
  * @returns two maps by index: `labelOf` (value column to label column) and `isLabel`
  */
 export function pairLabels(header: readonly string[]): { labelOf: Map<number, number>; isLabel: Set<number> } {
-  const indexByKey = new Map<string, number>();
+  const indexesByKey = new Map<string, number[]>();
   const tokensOf = header.map(headerTokens);
   tokensOf.forEach((tokens, index) => {
     const key = tokens.join('');
-    if (!indexByKey.has(key)) indexByKey.set(key, index);
+    indexesByKey.set(key, [...(indexesByKey.get(key) ?? []), index]);
   });
   const labelOf = new Map<number, number>();
   const isLabel = new Set<number>();
@@ -35,12 +35,12 @@ export function pairLabels(header: readonly string[]): { labelOf: Map<number, nu
     const stem = tokens.slice(0, -1);
     if (!LABEL_WORDS.has(tokens.at(-1) ?? '') || !canBeLabelled(stem)) return;
     isLabel.add(index);
-    for (const word of VALUE_WORDS) {
-      const value = indexByKey.get(stem.join('') + word);
-      if (value === undefined || labelOf.has(value)) continue;
-      labelOf.set(value, index);
-      return;
-    }
+    const values = VALUE_WORDS.flatMap((word) => indexesByKey.get(stem.join('') + word) ?? []);
+    // Of several files the columns follow each other: what stands nearest is of the same file.
+    const [value] = values
+      .filter((one) => !labelOf.has(one))
+      .sort((one, other) => Math.abs(one - index) - Math.abs(other - index));
+    if (value !== undefined) labelOf.set(value, index);
   });
   return { labelOf, isLabel };
 }

@@ -12,7 +12,7 @@ import { beyond, endsWithNext, reachOf } from './undo/reach.js';
 import { mappingOf } from './known/kept-mapping.js';
 import { importOfRejects, unsentToTell } from './known/of-rejects/became.js';
 import { requireOwnState, requireWorkDir } from './known/state-of-source.js';
-import { usableSettings } from './reading/kept.js';
+import { usableSettings } from './reading/kept/usable.js';
 import { checkpointOf, defaultPaths, type StateOptions } from './settings.js';
 
 /** How far the import is to one workspace and bot. */

@@ -1,6 +1,7 @@
 /** The books of a run: every record is in exactly one of them. */
 import type { ImporterError } from '../errors.js';
 import type { LeftOutValue } from '../plan/left-out-values.js';
+import type { CountryOfFile } from './reading/likely-countries.js';
 
 /** What every command says of how it ended, in the same words wherever it is told. */
 export interface Ended {
@@ -64,6 +65,8 @@ export interface Summary extends Ended {
   readonly metThere?: number;
   /** Where phones lack their country: the one that the file speaks for (ISO 3166-1 alpha-2). Absent where there is none. */
   readonly likelyCountry?: string;
+  /** Of several files whose phones are not all of one country: those that speak for one. Absent where there are none. */
+  readonly likelyCountries?: readonly CountryOfFile[];
   /** Contacts of earlier imports that are not in the file any more: they stay in Clarky. Left out where the run was stopped. */
   readonly absent?: number;
   /** Writes sent, retries included. */

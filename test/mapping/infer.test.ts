@@ -233,6 +233,14 @@ describe('several values', () => {
       'Contact Type': 'contact_type',
     });
   });
+
+  it('pairs a label with the nearest value, not with one of another file of the list', () => {
+    const { columns } = inferMapping({
+      header: ['First Name', 'Email Address', 'Company', 'E-Mail-Adresse', 'E-Mail-Typ'],
+      samples: [],
+    });
+    expect(columns.at(-1)?.reason).toBe('the label of "E-Mail-Adresse"');
+  });
 });
 
 describe('any header', () => {

@@ -117,7 +117,7 @@ function nextSection(summary: Summary, settings: Settings, toUndo: number | unde
   if (isMisnamed) return ['', 'Next', ...wrapped(RENAME, 78).map((line) => `  ${line}`)];
   const steps: [string, string][] = [
     ...goingOnStep(summary, settings),
-    ...countryStep(shown, summary, settings, ofUndo),
+    ...countrySteps(shown, summary, settings, ofUndo),
     ...(rejected > deleted && pending === 0 && areKept(summary) ? correctingSteps(shown, summary, settings) : []),
     ...(omittable > 0 && pending === 0 && !isReadOnce(file)
       ? [
@@ -157,12 +157,23 @@ const TO_CHECK =
 const RENAME =
   'save it beside the file that its rows came from, under the name of that file with .rejected.csv behind it, and import it so';
 
-/** One flag may be all that many rows lack. */
-function countryStep(shown: string, summary: Summary, settings: Settings, ofUndo: string): [string, string][] {
-  const { file, likelyCountry: country, pending } = summary;
-  if (country === undefined || pending > 0 || isReadOnce(file)) return [];
-  const told = toldAgain(settings, 'import') + whereItsStateIs(summary, settings);
-  return [[`if phones without + are of ${country}${ofUndo}`, `import ${shown} --country ${country}${told}`]];
+/** One flag may be all that many rows lack. It holds for every file of a list: files that alone are of a country are named alone. */
+function countrySteps(shown: string, summary: Summary, settings: Settings, ofUndo: string): [string, string][] {
+  const { file, likelyCountry, likelyCountries = [], pending } = summary;
+  if (pending > 0 || isReadOnce(file)) return [];
+  if (likelyCountry !== undefined) {
+    const told = toldAgain(settings, 'import') + whereItsStateIs(summary, settings);
+    const command = `import ${shown} --country ${likelyCountry}${told}`;
+    return [[`if phones without + are of ${likelyCountry}${ofUndo}`, command]];
+  }
+  const toldAlone = toldAgain({ ...settings, checkpoint: undefined, name: undefined }, 'import');
+  return likelyCountries.slice(0, FILES_NAMED).map(({ file: one, country }) => {
+    const path = shellWord(one);
+    return [
+      `if phones without + of ${path} are of ${country}, import it alone`,
+      `import ${path} --country ${country}${toldAlone}`,
+    ];
+  });
 }
 
 /** Amounts and dates that can be read in two ways are decided once for the whole column. */

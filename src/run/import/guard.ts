@@ -53,14 +53,16 @@ function asItStands(
   { options, reading }: { readonly options: ImportOptions; readonly reading: Reading },
   { startedMs, ...run }: RunSoFar,
 ): AsItStands {
+  const { ofAll, ofSome } = reading.likelyCountries;
   const pending = counts.pending + counts.created + counts.updated;
   const { checkpoint, log } = importPathsOf(options);
   return {
-    ...given({ sheet: reading.sheet?.name, likelyCountry: reading.likelyCountry }),
+    ...given({ sheet: reading.sheet?.name, likelyCountry: ofAll }),
     ...{ ...counts, created: 0, updated: 0, pending },
     seconds: Math.round(performance.now() - startedMs) / 1000,
     complete: pending === 0,
     reasons: reasonsOf(problems),
+    ...(ofSome.length === 0 ? {} : { likelyCountries: ofSome }),
     undoable: false,
     // It writes no rejects and no report: what an earlier run left there is not of this one.
     ...{ checkpoint, rejects: '', log, report: '' },

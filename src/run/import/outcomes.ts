@@ -13,6 +13,7 @@ import type { PlannedContact, PlannedRejection } from '../../plan/planned.js';
 import type { ImportEvent, ImportListener } from '../events.js';
 import type { RejectsOfRun } from '../outputs/import-outputs.js';
 import type { Reading } from '../reading/first-reading.js';
+import type { LikelyCountries } from '../reading/likely-countries.js';
 import type { FileBooks } from '../file-books.js';
 import { LeftOutValues } from '../../plan/left-out-values.js';
 import { isSentByOmission, isSomebodyWithout } from '../plan/sent-without.js';
@@ -87,19 +88,29 @@ export class Outcomes {
   absent: number | undefined;
 
   #learnt: Pick<Summary, 'sheet' | 'likelyCountry'> = {};
+  #ofSome: LikelyCountries['ofSome'] = [];
 
   /** What the file was found to be: of a workbook its sheet, and whose numbers those without a country look like. */
-  learnt({ file, sheet, likelyCountry }: Pick<Reading, 'file' | 'sheet' | 'likelyCountry'>): void {
+  learnt({
+    file,
+    sheet,
+    likelyCountries: { ofAll, ofSome },
+  }: Pick<Reading, 'file' | 'sheet' | 'likelyCountries'>): void {
     this.#leftOut.of(file.mapping);
-    this.#learnt = given({ sheet: sheet?.name, likelyCountry });
+    this.#learnt = given({ sheet: sheet?.name, likelyCountry: ofAll });
+    this.#ofSome = ofSome;
   }
 
   /** The counts of each of several files, of who is in none, and of values that were, or could be, left out; the sheet. */
-  files(): Pick<Summary, 'files' | 'absent' | 'leftOut' | 'omittable' | 'metThere' | 'sheet' | 'likelyCountry'> {
+  files(): Pick<
+    Summary,
+    'files' | 'absent' | 'leftOut' | 'omittable' | 'metThere' | 'sheet' | 'likelyCountry' | 'likelyCountries'
+  > {
     const leftOut = this.#leftOut.list();
     return {
       ...this.#learnt,
       ...(this.#books === undefined ? {} : { files: this.#books.counts() }),
+      ...(this.#ofSome.length === 0 ? {} : { likelyCountries: this.#ofSome }),
       ...(this.absent === undefined ? {} : { absent: this.absent }),
       ...(leftOut === undefined ? {} : { leftOut }),
       ...(this.#omittable === 0 ? {} : { omittable: this.#omittable }),

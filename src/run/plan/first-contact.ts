@@ -3,13 +3,13 @@ import type { Contact } from '../../contact/contact.js';
 import { identityOf } from '../../contact/identity.js';
 import { compileMapping } from '../../mapping/compile/compile.js';
 import { createColumnProfile, profiledColumns } from '../../mapping/compile/profile.js';
-import { likelyCountry } from '../../mapping/likely-country.js';
 import type { InferredMapping } from '../../mapping/mapping.js';
 import { conflictOf } from '../../plan/conflict-problem.js';
 import { Roster } from '../../plan/roster.js';
 import { SAMPLE_RECORDS } from '../../source/dialect.js';
 import { lineAtStart, placeOf, type Place } from '../../wording/rows/lines.js';
 import { openBy } from '../map.js';
+import { likelyCountries } from '../reading/likely-countries.js';
 import { inWords } from '../outputs/rejects.js';
 import type { ReadingOptions } from '../settings.js';
 import { withLikelyCountry } from './country-advice.js';
@@ -46,7 +46,7 @@ export async function firstContact(options: ReadingOptions, mapping: InferredMap
     });
     const bad = ofPlan.filter(({ problems }) => problems.length > 0);
     const good = ofPlan.find(({ contact, problems }) => problems.length === 0 && identityOf(contact) !== undefined);
-    const country = likelyCountry(sampleRecords, mapping)?.country;
+    const likely = likelyCountries({ dialect: file.dialect, source: file.source, mapping });
     const { courtesy: _, ...contact } = good?.contact ?? {};
     const [first] = bad;
     return {
@@ -59,7 +59,7 @@ export async function firstContact(options: ReadingOptions, mapping: InferredMap
       ),
       why:
         first &&
-        `${lineAtStart([placeOf(first)])}: ${withLikelyCountry(first.problems, country).map(inWords).join(' ')}`,
+        `${lineAtStart([placeOf(first)])}: ${withLikelyCountry(first.problems, likely).map(inWords).join(' ')}`,
     };
   } finally {
     await file.close();

@@ -1,9 +1,9 @@
 /** Phones that are written as within their country, and which country that may be: what only a person can tell. */
 import { compileFirstReading } from '../../mapping/compile/compile.js';
-import { likelyCountry } from '../../mapping/likely-country.js';
 import type { InferredMapping } from '../../mapping/mapping.js';
 import { LACKS_COUNTRY } from '../../problem.js';
 import { openBy } from '../map.js';
+import { likelyCountries } from '../reading/likely-countries.js';
 import { readKept } from '../reading/kept.js';
 import type { ReadingOptions } from '../settings.js';
 
@@ -31,13 +31,16 @@ export async function findNationalPhones(
   try {
     const mapRecord = compileFirstReading(mapping, { ...file.settings, stageIds: undefined, onInvalid: 'reject' });
     let rows = 0;
+    const files = new Set<string>();
     await file.forEachRecord((record) => {
-      if (mapRecord(record).problems.some(({ code }) => code === LACKS_COUNTRY)) rows += 1;
+      if (!mapRecord(record).problems.some(({ code }) => code === LACKS_COUNTRY)) return;
+      rows += 1;
+      if (record.file !== undefined) files.add(record.file);
     }, options.signal);
     if (rows === 0) return undefined;
     const { country: before } = (await readKept(options)).settings;
     const likelyBy = (hint?: string): string | undefined =>
-      likelyCountry(file.dialect.sampleRecords, mapping, hint)?.country;
+      likelyCountries({ dialect: file.dialect, source: file.source, mapping }, files, hint).ofAll;
     const likely = likelyBy();
     return { rows, likely, before: likely === undefined ? likelyBy(before) : undefined };
   } finally {

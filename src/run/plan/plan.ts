@@ -233,7 +233,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
       code,
       message,
     })),
-    problems: withLikelyCountry(problems, reading.likelyCountry),
+    problems: withLikelyCountry(problems, reading.likelyCountries),
     corrected: reading.corrected,
     rowsLeftOut: reading.rowsLeftOut,
     staleCorrections: reading.staleCorrections,

@@ -1,10 +1,13 @@
 /** An export that has a new name each day or month: with a checkpoint and a mapping of its own it would be read, and sent, as a new one. */
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { readSettings } from '../../checkpoint/checkpoint.js';
 import { monthOfName } from '../../contact/months.js';
 import { isAddress } from '../../address.js';
 import { shellWord } from '../../wording/shell.js';
 import { defaultPaths, type ReadingOptions, type StateOptions } from '../settings.js';
+import { usableSettings } from './kept/usable.js';
+import { newIn, withoutDataOf } from './kept/words.js';
 import { nameOfSet } from './named-input.js';
 import type { CodedNote } from './reading-warnings.js';
 
@@ -134,7 +137,18 @@ async function grownListNote(options: ReadingOptions, files: readonly string[]):
   const known = subsets.map((names) => nameOfSet(names)).find((set) => beside.has(`${set}${CHECKPOINT}`));
   if (known === undefined) return undefined;
   const path = shellWord(join(dirname(own), `${known}${CHECKPOINT}`));
-  return `${known} was imported before, and this list is known by another name: all of it is sent again. With --checkpoint ${path} only what is new or has changed is sent; with one --name, or in a folder that is imported, a list stays the same as files come and go.`;
+  // One that can't be read is told by the import that uses it.
+  const state = await readSettings(join(dirname(own), `${known}${CHECKPOINT}`)).catch(() => undefined);
+  const kept = usableSettings(state?.values ?? {});
+  const flags = withoutDataOf(newIn(kept, options));
+  const [notHere, there] =
+    flags.length === 0
+      ? ['', '']
+      : [
+          ` Its settings (${flags.join(', ')}) do not hold for this list: give them again, where they fit every file of it.`,
+          ' they hold for all of it, and',
+        ];
+  return `${known} was imported before, and this list is known by another name: all of it is sent again.${notHere} With --checkpoint ${path}${there} only what is new or has changed is sent; with one --name, or in a folder that is imported, a list stays the same as files come and go.`;
 }
 
 async function namesIn(folder: string): Promise<ReadonlySet<string>> {

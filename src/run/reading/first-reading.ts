@@ -6,7 +6,6 @@ import { LACKS_COUNTRY } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
 import type { ReadOptions } from '../../source/records.js';
 import { compileFirstReading, compileMapping } from '../../mapping/compile/compile.js';
-import { likelyCountry } from '../../mapping/likely-country.js';
 import type { MappedRow } from '../../mapping/compile/mapped-row.js';
 import type { Conventions } from '../../mapping/compile/profile.js';
 import type { MappingSettings } from '../../mapping/compile/settings.js';
@@ -16,6 +15,7 @@ import { planRecords, type Planned } from '../../plan/planned.js';
 import type { Roster } from '../../plan/roster.js';
 import type { Correcting } from './corrections/correcting.js';
 import type { FoundList } from '../known/of-rejects/list.js';
+import { likelyCountries, type LikelyCountries } from './likely-countries.js';
 import type { StaleCorrection, UnfitCorrection } from './corrections/placement.js';
 import type { ProblemDigest, ProblemKind } from './problem-digest.js';
 import type { FilledCells } from './filled-cells.js';
@@ -130,10 +130,10 @@ export class Reading {
     return this.#problems.kinds();
   }
 
-  /** Where phones lack their country: the one that the file speaks for. */
-  get likelyCountry(): string | undefined {
-    if (!this.valueProblems.some(({ code }) => code === LACKS_COUNTRY)) return undefined;
-    return likelyCountry(this.file.dialect.sampleRecords, this.file.mapping)?.country;
+  /** Where phones lack their country: the one that the file, or every file of the list, speaks for. */
+  get likelyCountries(): LikelyCountries {
+    if (!this.valueProblems.some(({ code }) => code === LACKS_COUNTRY)) return { ofAll: undefined, ofSome: [] };
+    return likelyCountries(this.file, this.#problems.filesLackingCountry);
   }
 
   /** Values left out or read with a remark, by kind. */

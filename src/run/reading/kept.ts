@@ -3,8 +3,8 @@ import { given } from '../../given.js';
 import { readSettings, type Checkpoint } from '../../checkpoint/checkpoint.js';
 import { isCountry } from '../../contact/phone/phone.js';
 import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
-import { checkSetting, keptOf } from '../../settings/resolve.js';
-import { settingRows, type SettingName, type Settings } from '../../settings/settings.js';
+import { keptOf } from '../../settings/resolve.js';
+import type { SettingName, Settings } from '../../settings/settings.js';
 import type { ImportListener } from '../events.js';
 import { checkpointOf, type ListOfRejects, type ReadingOptions } from '../settings.js';
 import { noteImported } from '../known/of-rejects/noted.js';
@@ -12,6 +12,7 @@ import { keptRejects, rejectsToKeep, type SourceOfRejects } from '../known/of-re
 import { knownElsewhereNote } from './dated-exports.js';
 import type { CodedNote } from './reading-warnings.js';
 import { type Differing, differencesOf, keptInEvents, newIn, type Taken } from './kept/words.js';
+import { usableSettings } from './kept/usable.js';
 import { keptMapping, mappingToKeep } from '../known/kept-mapping.js';
 import { originsOf } from './origins.js';
 import { folderToKeep, requireOwnState } from '../known/state-of-source.js';
@@ -161,19 +162,6 @@ export async function keepSettings(
   if (list !== undefined) await noteImported({ file: settings.file, checkpoint: path }, list, settings.stateDir);
   if (kept.knownElsewhere !== undefined) emit({ type: 'warning', ...kept.knownElsewhere });
   for (const said of keptInEvents(kept, taken)) emit({ type: 'warning', ...said });
-}
-
-/** What can be used of it: the file may be of another version, and anybody can edit it. */
-export function usableSettings(values: Readonly<Record<string, unknown>>): Settings {
-  const checked = settingRows().flatMap(([name, row]) => {
-    if (row.isKept !== true || values[name] === undefined) return [];
-    try {
-      return [[name, checkSetting(row, values[name], name, 0)]];
-    } catch {
-      return [];
-    }
-  });
-  return Object.fromEntries(checked) as Settings;
 }
 
 /** Those of these names, and the others. */

@@ -1,5 +1,5 @@
 /** The problems of a file by kind: how many, and the first of each with its line. Bounded, whatever the file. */
-import type { Problem } from '../../problem.js';
+import { LACKS_COUNTRY, type Problem } from '../../problem.js';
 import { placeOf } from '../../wording/rows/lines.js';
 
 const EXAMPLES_PER_KIND = 3;
@@ -52,6 +52,12 @@ interface Kind {
 
 export class ProblemDigest {
   readonly #kinds = new Map<string, Kind>();
+  readonly #lackingCountry = new Set<string>();
+
+  /** Of several files, those in which phones lack their country. */
+  get filesLackingCountry(): ReadonlySet<string> {
+    return this.#lackingCountry;
+  }
 
   /** Counts one record's problems, each kind once. @param isOmittable whether it could be sent without those values */
   add(place: MappedPlace, problems: readonly Problem[], isOmittable = false): void {
@@ -65,6 +71,7 @@ export class ProblemDigest {
         kind.byColumn.set(column, ofColumn);
         ofColumn.count++;
       }
+      if (code === LACKS_COUNTRY && place.file !== undefined) this.#lackingCountry.add(place.file);
       if (seen.has(code)) continue;
       seen.add(code);
       kind.count++;

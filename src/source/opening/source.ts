@@ -9,6 +9,7 @@ import type { FileForm } from './form.js';
 import { refusingNuls } from './hopeless.js';
 import { nearFile } from './near-file.js';
 import { readPipe } from './pipe.js';
+import type { SourceRecord } from '../record.js';
 import { recognise, type Packing, type Recognised } from './recognise.js';
 import { spool, type Spooled } from './spool.js';
 
@@ -27,6 +28,8 @@ export interface Members {
   readonly called: readonly string[];
   /** What its columns are called in the list. */
   readonly headers: readonly (readonly string[])[];
+  /** The first records of each, their cells by the columns of the list. */
+  readonly samples: readonly (readonly SourceRecord[])[];
 }
 
 export interface Source {

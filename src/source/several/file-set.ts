@@ -138,6 +138,12 @@ function sourceOf(
       names: sources.map(({ displayName }) => displayName),
       called,
       headers: members.map(({ places }) => places.map((place) => header[place] ?? '')),
+      samples: members.map(({ dialect, places }) =>
+        dialect.sampleRecords.map((record) => ({
+          ...record,
+          cells: atTheirPlaces(record.cells, places, header.length + 1),
+        })),
+      ),
     },
     size,
     readBytes: () => {

@@ -111,6 +111,11 @@ export function differencesOf(given: Settings, kept: Settings): Differing[] {
   });
 }
 
+/** The flags of what shapes contacts, without personal data. */
+export function withoutDataOf(settings: Settings): string[] {
+  return flagsIn(settings, shapingIn(settings), dataLess);
+}
+
 /** The names of those that are kept and are not as they would be anyway. */
 function shapingIn(settings: Settings): SettingName[] {
   return settingRows()
