@@ -36,10 +36,10 @@ export interface Before {
   /** What it has in common with clearly somebody else, if anything. */
   readonly claims: Claim | undefined;
   /**
-   * The workspace, where it was read: it does not hold the contact, holds what the file says, or holds the contact and
-   * may say otherwise.
+   * The workspace, where it was read: it does not hold the contact, does not show whom it answered an import with moments
+   * ago, holds what the file says, or holds the contact and may say otherwise.
    */
-  readonly stored: 'not read' | 'missing' | 'same' | 'there';
+  readonly stored: 'not read' | 'missing' | 'not shown' | 'same' | 'there';
 }
 
 export interface DecideOptions {
@@ -59,7 +59,12 @@ export type Decision =
   /** It was rejected earlier, and is sent once all else was. */
   | { readonly kind: 'put off'; readonly isNew: boolean }
   /** It was imported, and somebody deleted it in Clarky. */
-  | { readonly kind: 'deleted' }
+  | {
+      readonly kind: 'deleted';
+      /** True where it may merely not be shown yet: nobody is to go by that later. */ readonly isDoubted?: true;
+    }
+  /** What it holds in Clarky is not known: what is sent would take the place of that. */
+  | { readonly kind: 'not shown' }
   /** `isNew` so far as is known before Clarky answers. */
   | { readonly kind: 'send'; readonly isNew: boolean };
 
@@ -68,10 +73,14 @@ export function decide(before: Before, options: DecideOptions): Decision {
   const { isKnown, isKnownOtherwise = false, isSetBack = false, isAccepted, refusal, claims, stored } = before;
   if (stored === 'same') return { kind: 'unchanged', isRecorded: isAccepted && refusal !== DELETED_IN_CLARKY };
   const wasGone = refusal === DELETED_IN_CLARKY;
-  const isGone = stored === 'missing' || (stored === 'not read' && wasGone);
-  if (isGone && isKnown && options.resend !== true && options.restoreDeleted !== true) return { kind: 'deleted' };
+  const isUnshown = stored === 'not shown' && isKnown && !wasGone;
+  if (isUnshown && (!isAccepted || options.resend === true)) return { kind: 'not shown' };
+  const isMissing = stored === 'missing' || stored === 'not shown';
+  const isGone = isMissing || (stored === 'not read' && wasGone);
+  if (isGone && isKnown && options.resend !== true && options.restoreDeleted !== true)
+    return { kind: 'deleted', ...(isUnshown && { isDoubted: true }) };
   const isThere = isKnown || isKnownOtherwise || isSetBack;
-  const isNew = stored === 'not read' ? !isThere || wasGone : stored === 'missing';
+  const isNew = stored === 'not read' ? !isThere || wasGone : isMissing;
   if (isAccepted && options.resend !== true && !isGone) return { kind: 'unchanged', isRecorded: !wasGone };
   if (claims !== undefined) return { kind: 'held', ...claims };
   if (refusal === undefined || wasGone) return { kind: 'send', isNew };

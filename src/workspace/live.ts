@@ -2,7 +2,6 @@
 import { MAX_PAGE_SIZE } from '../api/pages.js';
 import type { Neighbour } from '../checkpoint/neighbours.js';
 import type { UnderWay } from '../checkpoint/unanswered.js';
-import { digest } from '../contact/identity.js';
 import type { DecidedRows } from '../plan/decided-rows.js';
 import type { Decisions } from '../plan/decisions.js';
 import type { PlannedContact } from '../plan/planned.js';
@@ -11,7 +10,7 @@ import type { Contact } from '../contact/contact.js';
 import { nameOf, whoOf } from '../contact/names/full-name.js';
 import { areOfDifferentPeople } from '../contact/names/one-person.js';
 import { latestOf } from './asking/latest.js';
-import { Turns } from './asking/turns.js';
+import { nobodysPoint, Turns } from './asking/turns.js';
 import { botDifferenceOf, storedEmail, type Difference } from './compare.js';
 import { keysOf, type Asking, type LiveOptions, type ToPerson } from './reading-options.js';
 import { readWorkspace, type ReadWorkspace } from './reading.js';
@@ -194,6 +193,12 @@ export class LiveWorkspace {
     return undefined;
   }
 
+  /** Whether the contact of one of these ids is not there, and may merely not be shown yet. */
+  async isUnshown(ids: readonly string[]): Promise<boolean> {
+    for (const id of ids) if (await this.#workspace.isUnshown(id)) return true;
+    return false;
+  }
+
   /**
    * The contact of the workspace that this is, compared with it; undefined where there is none.
    * @param now the contact as it is now, where it was read again
@@ -235,11 +240,6 @@ function personReader(phonesOf: (phone: string) => readonly string[]): ToPerson 
     // Clarky itself links a contact to the company that it takes an e-mail's domain for.
     name: contact.company_id === undefined ? whoOf(contact) : nameOf(contact),
   });
-}
-
-/** Stands for an e-mail or phone of rows that were given: nobody else has it. */
-function nobodysPoint(id: string, at: number): Uint8Array {
-  return digest('phone', `given\n${id}\n${at}`);
 }
 
 function pointsOf(person: Neighbour): Uint8Array[] {

@@ -21,6 +21,8 @@ export interface LiveOptions {
   readonly mayBeSent?: ((row: Contact) => boolean) | undefined;
   /** Whether a search of the list was found to miss a phone in E.164. */
   readonly searchMissesPhones?: (() => Promise<boolean>) | undefined;
+  /** Whether a contact that is not there may merely not be shown yet. */
+  readonly isUnlisted?: ((id: string) => boolean) | undefined;
   /** How many pages a list may have beyond what it says, before it is taken for one without an end. */
   readonly patiencePages?: number | undefined;
   /** Called with contacts known so far and, where that is known, in all. */

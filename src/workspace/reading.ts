@@ -39,6 +39,8 @@ export interface ReadWorkspace {
   contact(number: number): Promise<StoredContact>;
   /** The number of the contact of this id; undefined where it is not there. */
   numberOf(id: string): Promise<number | undefined>;
+  /** Whether the contact of this id is not there, and may merely not be shown yet. */
+  isUnshown(id: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -77,7 +79,7 @@ async function askForPeople(
   if (questions === undefined) return undefined;
   const seen = items.flatMap((item) => readStored(item) ?? []);
   const asked = await askForEach(options, asking, { questions, seen, personOf });
-  return asked && withAsked(asked.known, askById(options), { toAsk: { questions, answers: asked.answers } });
+  return asked && withAsked(asked.known, elsewhereBy(options), { toAsk: { questions, answers: asked.answers } });
 }
 
 /** Lists the workspace; whom a listing does not show that may not be whole is asked for, so far as the file has to do with them. */
@@ -92,7 +94,10 @@ async function listAll(options: LiveOptions, asking: Asking, personOf: ToPerson)
   const snapshot = await openSnapshot({ ...options, patiencePages, onDoubt });
   try {
     const { client, signal, onProgress } = options;
-    if (!isDoubted) return withAsked([], unlisted(askById(options)), { snapshot });
+    if (!isDoubted) {
+      const { byId, ...elsewhere } = elsewhereBy(options);
+      return withAsked([], { ...elsewhere, byId: unlisted(byId) }, { snapshot });
+    }
     const known = new DigestIndex();
     for (let number = 0; number < snapshot.size; number++) {
       const { emails, phones } = keysOf(personOf(await snapshot.contact(number)));
@@ -106,17 +111,21 @@ async function listAll(options: LiveOptions, asking: Asking, personOf: ToPerson)
       onAsked: (count) => onProgress?.(count, Math.max(count, asking.rows)),
     });
     const others = asked.filter(({ id }) => snapshot.numberOf(id) === undefined);
-    return withAsked(others, askById(options), { snapshot });
+    return withAsked(others, elsewhereBy(options), { snapshot });
   } catch (error) {
     await snapshot.close();
     throw error;
   }
 }
 
-type ById = (id: string) => Promise<StoredContact | undefined>;
+/** Of those who are not among what was read. */
+interface Elsewhere {
+  readonly byId: (id: string) => Promise<StoredContact | undefined>;
+  readonly isUnlisted: (id: string) => boolean;
+}
 
-function askById({ client, signal }: LiveOptions): ById {
-  return (id) => contactOf(id, client, signal);
+function elsewhereBy({ client, signal, isUnlisted = () => false }: LiveOptions): Elsewhere {
+  return { byId: (id) => contactOf(id, client, signal), isUnlisted };
 }
 
 interface Sources {
@@ -125,10 +134,20 @@ interface Sources {
 }
 
 /** The contacts that were listed, and behind them those that are asked for. @param elsewhere looks for who is neither */
-function withAsked(known: readonly StoredContact[], elsewhere: ById, { snapshot, toAsk }: Sources): ReadWorkspace {
+function withAsked(known: readonly StoredContact[], elsewhere: Elsewhere, { snapshot, toAsk }: Sources): ReadWorkspace {
   const asked = [...known];
   const byId: StoredContact[] = [];
   const listed = snapshot?.size ?? 0;
+  const numberOf = async (id: string): Promise<number | undefined> => {
+    const number = snapshot?.numberOf(id);
+    if (number !== undefined) return number;
+    const at = asked.findIndex((one) => one.id === id);
+    if (at >= 0) return listed + at;
+    const before = byId.findIndex((one) => one.id === id);
+    if (before >= 0) return -1 - before;
+    const found = await elsewhere.byId(id);
+    return found === undefined ? undefined : -byId.push(found);
+  };
   return {
     get size() {
       return listed + asked.length;
@@ -140,16 +159,8 @@ function withAsked(known: readonly StoredContact[], elsewhere: ById, { snapshot,
       if (found === undefined) throw new Error(`no contact ${number} was asked for`);
       return found;
     },
-    numberOf: async (id) => {
-      const number = snapshot?.numberOf(id);
-      if (number !== undefined) return number;
-      const at = asked.findIndex((one) => one.id === id);
-      if (at >= 0) return listed + at;
-      const before = byId.findIndex((one) => one.id === id);
-      if (before >= 0) return -1 - before;
-      const found = await elsewhere(id);
-      return found === undefined ? undefined : -byId.push(found);
-    },
+    numberOf,
+    isUnshown: async (id) => elsewhere.isUnlisted(id) && (await numberOf(id)) === undefined,
     close: async () => snapshot?.close(),
   };
 }

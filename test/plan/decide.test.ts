@@ -44,6 +44,25 @@ describe('what becomes of a contact', () => {
       { restoreDeleted: true },
       { kind: 'send', isNew: true },
     ],
+    ['what changed and is not shown yet waits', { ...CHANGED, stored: 'not shown' }, {}, { kind: 'not shown' }],
+    [
+      'so does what is to be sent in any case',
+      { ...ACCEPTED, stored: 'not shown' },
+      { resend: true },
+      { kind: 'not shown' },
+    ],
+    [
+      'what stands as it was sent is told, and not noted',
+      { ...ACCEPTED, stored: 'not shown' },
+      {},
+      { kind: 'deleted', isDoubted: true },
+    ],
+    [
+      'what was seen to be deleted stays so',
+      { ...CHANGED, stored: 'not shown', refusal: 'deleted_in_clarky' },
+      {},
+      { kind: 'deleted' },
+    ],
     ['as it is with resend', { ...ACCEPTED, stored: 'missing' }, { resend: true }, { kind: 'send', isNew: true }],
     [
       'resend sends nothing that is there',

@@ -122,3 +122,41 @@ it('joins lists with nothing of whom it made moments ago and does not show, with
   expect(sandbox.contacts()).toMatchObject([{ emails: ['ann@x.com', 'ann@work.com'], tags: ['fair'], notes: 'a' }]);
   expect(JSON.parse(stdout)).toMatchObject({ created: 0, updated: 0, rejected: 1, reasons: { reads_behind: 1 } });
 });
+
+it('takes nobody of its own list for deleted whom it made moments ago and does not show, with --live', async () => {
+  let aheadMs = 0;
+  const place = await workplace({ readLagMs: LAG_MS, clock: () => Date.now() + aheadMs });
+  const { sandbox, write, run } = place;
+  const flags = ['--json', ...UNLIMITED];
+  await write('a.csv', `${HEAD}Ann,Lee,ann@x.com,ann@work.com,,a,fair\n`);
+  expect(await run('import', 'a.csv', ...flags, '--live')).toMatchObject({ code: 0 });
+  await write('a.csv', `${HEAD}Ann,Lee,ann@x.com,,,b,news\n`);
+  const behind = { created: 0, updated: 0, rejected: 1 };
+  const plan = await run('plan', 'a.csv', '--json', '--live');
+  expect(JSON.parse(plan.stdout)).toMatchObject(behind);
+  for (const flag of ['--live', '--restore-deleted', '--resend']) {
+    const { stdout } = await run('import', 'a.csv', ...flags, ...new Set(['--live', flag]));
+    expect(JSON.parse(stdout)).toMatchObject({ ...behind, reasons: { reads_behind: 1 }, exit: 3 });
+  }
+  expect(sandbox.contacts()).toMatchObject([{ emails: ['ann@x.com', 'ann@work.com'], tags: ['fair'], notes: 'a' }]);
+  aheadMs += LAG_MS;
+  const { stdout } = await run('import', 'a.csv', ...flags);
+  expect(JSON.parse(stdout)).toMatchObject({ created: 0, updated: 1, rejected: 0 });
+  expect(sandbox.contacts()).toMatchObject([{ notes: 'b' }]);
+});
+
+it('takes for deleted whom it does not show, where another shows that the reading is newer', async () => {
+  const { sandbox, write, run } = await workplace();
+  const flags = ['--live', '--json', '--concurrency', '1', ...UNLIMITED];
+  await write('a.csv', `${HEAD}Ann,Lee,ann@x.com,,,a,\nBob,Ray,bob@x.com,,,a,\n`);
+  expect(await run('import', 'a.csv', ...flags)).toMatchObject({ code: 0 });
+  const [ann] = sandbox.contacts();
+  const headers = { authorization: `Bearer ${sandbox.key}` };
+  await fetch(`${sandbox.url}/contacts/${ann?.id}`, { method: 'DELETE', headers });
+  await write('a.csv', `${HEAD}Ann,Lee,ann@x.com,,,b,\nBob,Ray,bob@x.com,,,a,\n`);
+  for (const how of [flags, flags.slice(1)]) {
+    const { stdout } = await run('import', 'a.csv', ...how);
+    expect(JSON.parse(stdout)).toMatchObject({ unchanged: 1, rejected: 1, reasons: { deleted_in_clarky: 1 } });
+  }
+  expect(sandbox.contacts()).toHaveLength(1);
+});

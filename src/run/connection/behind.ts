@@ -74,6 +74,8 @@ export class Behind {
   readonly #lately: Pick<Lately, 'of' | 'newestMs'>[] = [];
   /** By Clarky's clock: who was written until then would be shown. */
   #shownMs = -Infinity;
+  /** The same, by what was read of the workspace at once, before anything was sent. */
+  #listedMs = -Infinity;
   /** Who was written until then was waited for, and is no more. */
   #givenUpMs = -Infinity;
   /** Who was not there when they were read last. */
@@ -100,6 +102,30 @@ export class Behind {
     };
   }
 
+  /** The same client, with which the workspace is read: whom it shows as they were answered, tells how new that reading is. */
+  overWorkspace(client: Client): Client {
+    const see = (seen: WireContact): void => {
+      const written = this.#written(seen.id);
+      if (written !== undefined && !isStampedBefore(writtenMsOf(seen), written.atMs))
+        this.#listedMs = Math.max(this.#listedMs, written.atMs);
+    };
+    return {
+      ...client,
+      getByEmail: async (email, options) => {
+        const seen = await client.getByEmail(email, options);
+        if (seen !== undefined) see(seen);
+        return seen;
+      },
+      contactPages: (...asked) => eachSeen(client.contactPages(...asked), see),
+    };
+  }
+
+  /** Whether one that is nowhere in the workspace, as that was read, may merely not be shown yet. */
+  isUnlisted(id: string): boolean {
+    const written = this.#behindBy(id, undefined);
+    return written !== undefined && written.atMs > this.#listedMs && this.#isLately(written);
+  }
+
   /** Whether a contact, as it was read, is older than what was answered: it is worth another read then. */
   isOlder(seen: Seen): boolean {
     return this.#leftMs(seen.id, seen) > 0 || this.isProvedOld(seen);
@@ -114,7 +140,7 @@ export class Behind {
   /** Whether one that was not there when it was read last may merely not be shown yet: what it holds is not known then. */
   isUnshown(id: string): boolean {
     const written = this.#missing.has(id) ? this.#behindBy(id, undefined) : undefined;
-    return written !== undefined && isProvedOld(-Infinity, written.atMs, this.#wallClock() - written.aheadMs);
+    return written !== undefined && this.#isLately(written);
   }
 
   /** Whether one that was not there when it was read last was written so lately that it may be there all the same. */
@@ -170,9 +196,23 @@ export class Behind {
     return isAsItIs ? undefined : written;
   }
 
+  #isLately({ atMs, aheadMs }: Written): boolean {
+    return isProvedOld(-Infinity, atMs, this.#wallClock() - aheadMs);
+  }
+
   #written(id: string): Written | undefined {
     const all = this.#lately.flatMap((lately) => lately.of(id) ?? []);
     return all.reduce<Written | undefined>((last, one) => (last && last.atMs > one.atMs ? last : one), undefined);
+  }
+}
+
+async function* eachSeen<Listed extends { readonly items: readonly WireContact[] }>(
+  pages: AsyncIterable<Listed>,
+  see: (contact: WireContact) => void,
+): AsyncGenerator<Listed, void, undefined> {
+  for await (const page of pages) {
+    page.items.forEach(see);
+    yield page;
   }
 }
 

@@ -56,6 +56,7 @@ class HeldEvents {
 
 export class Connection {
   readonly client: Client;
+  readonly behind: Behind | undefined;
   readonly apiUrl: string;
   readonly #options: ConnectionOptions;
   readonly #ring: KeyRing;
@@ -79,6 +80,7 @@ export class Connection {
     this.client = parts.client;
     this.#ring = parts.ring;
     this.apiUrl = parts.apiUrl;
+    this.behind = parts.options.behind;
     this.#options = parts.options;
     this.#readGate = parts.readGate;
     this.#writeGate = parts.writeGate;

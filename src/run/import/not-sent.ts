@@ -7,7 +7,9 @@ import { DELETED_IN_CLARKY, SECOND_IN_CLARKY, type Problem } from '../../problem
 import { CORRECT_IT, MAKE_ONE_ROW, rejectedEarlier } from './answers/rejected-earlier.js';
 
 /** Why a contact is decided to be rejected. */
-export function notSent(decision: Extract<Decision, { kind: 'rejected earlier' | 'held' | 'deleted' }>): Problem {
+export function notSent(
+  decision: Extract<Decision, { kind: 'rejected earlier' | 'held' | 'deleted' | 'not shown' }>,
+): Problem {
   switch (decision.kind) {
     case 'rejected earlier':
       return rejectedEarlier(decision.code);
@@ -15,6 +17,8 @@ export function notSent(decision: Extract<Decision, { kind: 'rejected earlier' |
       return heldFor(decision);
     case 'deleted':
       return DELETED;
+    case 'not shown':
+      return NOT_SHOWN_YET;
   }
 }
 
@@ -23,6 +27,21 @@ const DELETED: Problem = {
   code: DELETED_IN_CLARKY,
   message: 'This contact was imported before, and somebody has deleted it in Clarky since.',
   hint: 'Leave the row out, or use --restore-deleted to send it again.',
+};
+
+/** Clarky shows the contact as it was before it answered an import: to join anything with that would take out what came since. */
+export const SHOWN_AS_BEFORE: Problem = {
+  code: 'reads_behind',
+  message:
+    'Clarky shows this contact as it was before its answer to an import moments ago: what it holds now is not known.',
+  hint: 'Import again in a few minutes.',
+};
+
+/** Nor is whom it does not show at all known to be deleted: what is sent would take the place of the lists that it has. */
+export const NOT_SHOWN_YET: Problem = {
+  ...SHOWN_AS_BEFORE,
+  message:
+    'Clarky does not show this contact, which it answered an import with moments ago: what it holds now is not known.',
 };
 
 /** Somebody has turned the contact into another person while the import was under way. */

@@ -8,7 +8,8 @@ import { DecidedInTurn, type DecidedRows } from '../../plan/decided-rows.js';
 import { DELETED_IN_CLARKY } from '../../problem.js';
 import { ImporterError } from '../../errors.js';
 import type { Planned, PlannedContact, PlannedRejection } from '../../plan/planned.js';
-import { knownOf, withOwnContact, type Known, type KnownOptions } from '../known/before.js';
+import { knownOf, type Known, type KnownOptions } from '../known/before.js';
+import { withOwnContact } from '../known/live/own-contact.js';
 import { Absentees } from '../known/absent.js';
 import { InFile } from '../known/in-file.js';
 import type { Others } from '../known/others.js';
@@ -160,22 +161,21 @@ export class Passes {
         await sender.seen(planned);
         if (decision.isRecorded || live === undefined) return outcomes.unchanged(planned);
         return live.takeUnchanged(planned, comparison);
-      case 'rejected earlier':
-      case 'held':
-      case 'deleted': {
-        // An import that does not read the workspace is not to make it anew, once its row changes.
-        if (decision.kind === 'deleted' && before.refusal !== DELETED_IN_CLARKY)
-          await checkpoint.refused(planned, DELETED_IN_CLARKY);
-        const why = notSent(decision);
-        const isMended = await mended?.has(planned.records, [why], decision.kind === 'rejected earlier');
-        return isMended === true ? outcomes.corrected(planned.records) : outcomes.rejectedContact(planned, why);
-      }
       case 'put off':
         return void this.#putOff.push(ordinal);
       case 'send': {
         const there = await mended?.isThere(planned, decision);
         if (there === undefined) return this.#sendNowOrLater(known, ordinal);
         return there === 'corrected' ? outcomes.corrected(planned.records) : outcomes.rejectedContact(planned, there);
+      }
+      default: {
+        // An import that does not read the workspace is not to make it anew, once its row changes.
+        const isNew = before.refusal !== DELETED_IN_CLARKY;
+        if (decision.kind === 'deleted' && isNew && decision.isDoubted !== true)
+          await checkpoint.refused(planned, DELETED_IN_CLARKY);
+        const why = notSent(decision);
+        const isMended = await mended?.has(planned.records, [why], decision.kind === 'rejected earlier');
+        return isMended === true ? outcomes.corrected(planned.records) : outcomes.rejectedContact(planned, why);
       }
     }
   }

@@ -3,10 +3,7 @@ import type { CheckpointState } from '../../checkpoint/state.js';
 import type { Before, Claim, DecideOptions } from '../../plan/decide.js';
 import { whoOf } from '../../contact/names/full-name.js';
 import { mayBeOnePerson } from '../../contact/names/one-person.js';
-import { digest, identityOf } from '../../contact/identity.js';
-import { payloadDigest } from '../../contact/payload.js';
-import type { Together } from '../../plan/held/together.js';
-import type { Planned, PlannedContact } from '../../plan/planned.js';
+import type { PlannedContact } from '../../plan/planned.js';
 import { holdsAll } from '../../workspace/compare.js';
 import type { Comparison, LiveWorkspace } from '../../workspace/live.js';
 import {
@@ -39,7 +36,7 @@ export interface Known {
 export interface KnownOptions extends DecideOptions, AcquaintanceRules {
   readonly checkpoint: CheckpointState | undefined;
   /** The workspace, where it was read. */
-  readonly live: Pick<LiveWorkspace, 'compare' | 'numberOf'> | undefined;
+  readonly live: Pick<LiveWorkspace, 'compare' | 'numberOf' | 'isUnshown'> | undefined;
   readonly isInFile: IsInFile;
   /** What is known of imports of other files; nobody is asked for there where it is left out. */
   readonly others?:
@@ -62,7 +59,8 @@ export async function knownOf(given: PlannedContact, options: KnownOptions): Pro
     checkpoint === undefined || live !== undefined || claims !== undefined
       ? undefined
       : await togetherOf(met, checkpoint, options.rowsOfContact);
-  const asNow = live === undefined ? met : await asOfNow(met, options, live);
+  const { planned: asNow, isUnshown } =
+    live === undefined ? { planned: met, isUnshown: false } : await asOfNow(met, options, live);
   const planned = together?.isLast === true ? { ...asNow, ...together } : asNow;
   const isAccepted = claims === undefined && checkpoint?.isUnchanged({ ...planned, ...together }) === true;
   const known = {
@@ -89,8 +87,10 @@ export async function knownOf(given: PlannedContact, options: KnownOptions): Pro
     const stored = planned.external === undefined ? 'missing' : 'there';
     return { ...knownAs(stored), before: { ...known, isKnown: false, isAccepted: false, claims: unshown, stored } };
   }
-  if (planned.external === undefined)
-    return knownAs((await isPartOfAnother(planned, options, live)) ? 'there' : 'missing');
+  if (planned.external === undefined) {
+    if (await isPartOfAnother(planned, options, live)) return knownAs('there');
+    return knownAs(isUnshown ? 'not shown' : 'missing');
+  }
   const unseen = await unseenIn(planned, options, live);
   if (unseen !== undefined)
     return { ...knownAs('there'), before: { ...known, isAccepted: false, claims: unseen, stored: 'there' } };
@@ -101,80 +101,27 @@ export async function knownOf(given: PlannedContact, options: KnownOptions): Pro
 }
 
 /**
- * A row that contacts of the workspace keep back, and that went out before: as itself where they are but the one that it went out
- * as, whatever e-mail and phone that has by now, or where it needs no write. Of several rows of one person all are: the last stands
- * for them, undefined for the others.
- */
-export async function withOwnContact(
-  planned: Planned,
-  options: Pick<KnownOptions, 'checkpoint' | 'live' | 'others' | 'isInFile'>,
-): Promise<Planned | undefined> {
-  if (planned.kind === 'contact' || planned.heldBy === undefined) return planned;
-  const { record, contact, heldBy, together = { contact, records: [record] } } = planned;
-  const found = owns.get(together) ?? ownContactOf({ ...together, heldBy }, options);
-  owns.set(together, found);
-  const own = await found;
-  if (own === undefined) return planned;
-  return together.records.at(-1) === record ? own : undefined;
-}
-
-/** What was decided for the first of several rows holds for all: meanwhile somebody else may be sent. */
-const owns = new WeakMap<Together, Promise<PlannedContact | undefined>>();
-
-async function ownContactOf(
-  { contact, records, heldBy }: Together & { readonly heldBy: readonly number[] },
-  { checkpoint, live, others, isInFile }: Pick<KnownOptions, 'checkpoint' | 'live' | 'others' | 'isInFile'>,
-): Promise<PlannedContact | undefined> {
-  const own = identityOf(contact);
-  if (own === undefined || live === undefined) return undefined;
-  const identity = digest(own.kind, own.value);
-  const sent = { kind: 'contact', contact, identity, payload: payloadDigest(contact) } as const;
-  const number = checkpoint === undefined ? -1 : await ownNumberOf(sent, checkpoint, isInFile);
-  const isOwn = checkpoint?.isAccepted(number) === true;
-  if (isOwn && checkpoint.isSomebodyElse(number, contact)) return undefined;
-  const external = isOwn
-    ? await live.numberOf([idOf(number, contact, checkpoint) ?? []].flat(), contact)
-    : await live.numberOf((await others?.idsOf(sent, 'identity')) ?? [], contact, 'of this bot');
-  if (external === undefined) return undefined;
-  const isNobodyElse = heldBy.every((other) => other === external);
-  return isNobodyElse || checkpoint?.isUnchanged(sent) === true
-    ? { ...sent, records, remarks: [], external, wasHeld: true }
-    : undefined;
-}
-
-/** Under which number the checkpoint has it: under another e-mail, too, where its row has a new one and no other row that one. */
-async function ownNumberOf(
-  sent: Pick<PlannedContact, 'contact' | 'identity'>,
-  checkpoint: CheckpointState,
-  isInFile: IsInFile,
-): Promise<number> {
-  const number = checkpoint.numberOf(sent);
-  if (number >= 0) return number;
-  const owners = checkpoint.ownersOf(sent).filter((owner) => !checkpoint.isSomebodyElse(owner, sent.contact));
-  const [owner = -1] = owners;
-  return owners.length === 1 && !(await isInFile(owner)) ? owner : -1;
-}
-
-/**
  * The contact with the one of the workspace that it went out as, should that have none of its e-mails and phones any more; from
  * another file, where none of this one is known.
  */
 async function asOfNow(
   planned: PlannedContact,
   { checkpoint, others }: Pick<KnownOptions, 'checkpoint' | 'others'>,
-  live: Pick<LiveWorkspace, 'numberOf'>,
-): Promise<PlannedContact> {
-  if (planned.external !== undefined) return planned;
+  live: Pick<LiveWorkspace, 'numberOf' | 'isUnshown'>,
+): Promise<{
+  readonly planned: PlannedContact;
+  /** True where that may merely not be shown yet. */ readonly isUnshown: boolean;
+}> {
+  if (planned.external !== undefined) return { planned, isUnshown: false };
   const { contact } = planned;
   const own = checkpoint?.ownersOf(planned).filter((number) => !checkpoint.isSomebodyElse(number, contact)) ?? [];
   const formerId = own.length === 0 && checkpoint && formerlyKnown(planned, checkpoint)?.contactId;
-  if (formerId) return { ...planned, external: await live.numberOf([formerId], contact) };
-  const ids = own.flatMap((number) => (checkpoint && idOf(number, contact, checkpoint)) ?? []);
+  const ids = formerId ? [formerId] : own.flatMap((number) => (checkpoint && idOf(number, contact, checkpoint)) ?? []);
   const external =
     ids.length > 0
       ? await live.numberOf(ids, contact)
       : await live.numberOf((await others?.idsOf(planned)) ?? [], contact, 'of this bot');
-  return { ...planned, external };
+  return { planned: { ...planned, external }, isUnshown: external === undefined && (await live.isUnshown(ids)) };
 }
 
 /** True where this checkpoint has it with any of its e-mails and phones: as another contact of the file, or under what it had then. */

@@ -23,9 +23,11 @@ export function wentOutBy(state: Pick<CheckpointState, 'names' | 'ownerOf' | 'ow
 }
 
 export function liveOptions({ connection, emit = () => undefined, ...rest }: LiveParts): LiveOptions {
+  const { client, behind } = connection;
   return {
     ...rest,
-    client: connection.client,
+    client: behind?.overWorkspace(client) ?? client,
+    isUnlisted: (id) => behind?.isUnlisted(id) === true,
     api: connection.apiUrl,
     searchMissesPhones: async () => (await connection.probed(rest.bot))?.phoneSearch === 'missed',
     onProgress: (known, total) => emit({ type: 'workspace', known, total }),

@@ -97,6 +97,7 @@ export class ForecastCount {
         return false;
       case 'rejected earlier':
       case 'held':
+      case 'not shown':
       case 'deleted':
         await this.#rejectContact(planned, foreseenProblem(decision), decision.kind === 'rejected earlier');
         return false;

@@ -5,7 +5,8 @@ import type { Decisions } from '../../plan/decisions.js';
 import type { LiveWorkspace } from '../../workspace/live.js';
 import { isLeftOut } from '../../plan/left-out-values.js';
 import type { Reading } from '../reading/first-reading.js';
-import { knownOf, withOwnContact } from '../known/before.js';
+import { knownOf } from '../known/before.js';
+import { withOwnContact } from '../known/live/own-contact.js';
 import { InFile } from '../known/in-file.js';
 import { Others } from '../known/others.js';
 import type { OthersPlace } from '../known/others/place.js';
@@ -16,7 +17,7 @@ import { ForecastCount, type Forecast, type Telling } from './forecast-count.js'
 export interface ForecastOptions extends DecideOptions, Telling {
   readonly signal?: AbortSignal | undefined;
   /** The workspace, where it was read: then what is created and what is updated is known. */
-  readonly live?: Pick<LiveWorkspace, 'compare' | 'numberOf'> | undefined;
+  readonly live?: Pick<LiveWorkspace, 'compare' | 'numberOf' | 'isUnshown'> | undefined;
   /** Where it is known whom imports of other files have sent; the workspace goes before it. */
   readonly others?: OthersPlace | undefined;
 }

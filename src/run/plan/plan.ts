@@ -87,15 +87,18 @@ async function planned(given: Written<PlanOptions>): Promise<PlanResult> {
 }
 
 async function planLive(file: OpenedFile, start: string, options: PlanOptions, api: ApiOptions): Promise<PlanResult> {
-  const [{ Connection }, { LiveWorkspace }] = await Promise.all([
+  const [{ Connection }, { Behind }, { LiveWorkspace }] = await Promise.all([
     import('../connection/connection.js'),
+    import('../connection/behind.js'),
     import('../../workspace/live.js'),
   ]);
   const { signal, onEvent: emit = () => undefined } = options;
   const path = checkpointOf(options.file, options);
   const [opened, { apiUrl = options.apiUrl }] = [new Opened(), api];
   try {
-    const connection = await opened.add(Connection.open({ ...api, apiUrl, signal, onCall: callListener(emit) }));
+    const behind = new Behind({ emit });
+    const asked = { ...api, apiUrl, signal, behind, onCall: callListener(emit) };
+    const connection = await opened.add(Connection.open(asked));
     // The key is checked while the file is read.
     const named = api.bot ?? options.bot ?? file.settings.bot;
     const access = connection.findBot(named, signal, file.kept.bot);
@@ -105,6 +108,7 @@ async function planLive(file: OpenedFile, start: string, options: PlanOptions, a
     emit({ type: 'asking', what: 'access' });
     const bot = await access;
     const checkpoint = await readCheckpoint(path, { api: connection.apiUrl, bot }, file.settings.keepExisting);
+    if (checkpoint !== undefined) behind.goBy(checkpoint.lately);
     const mayBeSent = (): boolean => options.resend === true;
     const beside = await keptBeside(path, opened);
     const live = liveOptions({ connection, bot, checkpoint: beside, signal, emit, mayBeSent });

@@ -3,7 +3,7 @@
  * has an e-mail or phone in common with them, in the file or by a contact of the workspace.
  */
 import { UnionFind } from '../../collections/union-find.js';
-import { digestText } from '../../contact/identity.js';
+import { digest, digestText } from '../../contact/identity.js';
 import type { Questions } from './questions.js';
 
 export class Turns {
@@ -72,4 +72,9 @@ export class Turns {
   #lastWith(row: number): number {
     return this.#last[this.#together.root(row)] ?? row;
   }
+}
+
+/** Stands for an e-mail or phone of rows that were given: nobody else has it. */
+export function nobodysPoint(id: string, at: number): Uint8Array {
+  return digest('phone', `given\n${id}\n${at}`);
 }

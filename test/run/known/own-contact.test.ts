@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PlannedRejection } from '../../../src/plan/planned.js';
-import { withOwnContact } from '../../../src/run/known/before.js';
+import { withOwnContact } from '../../../src/run/known/live/own-contact.js';
 import { memoryCheckpoint, plannedContact } from '../import/workshop.js';
 
 it('what was decided for the first of several rows of one person holds for all, whoever is sent meanwhile', async () => {

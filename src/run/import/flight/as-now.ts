@@ -11,7 +11,7 @@ import type { Comparison, LiveWorkspace } from '../../../workspace/live.js';
 import type { Meanwhile } from '../../../workspace/meanwhile.js';
 import { readStored, type StoredContact } from '../../../workspace/stored.js';
 import type { Others } from '../../known/others.js';
-import { notSent } from '../not-sent.js';
+import { NOT_SHOWN_YET, notSent, SHOWN_AS_BEFORE } from '../not-sent.js';
 import type { FindArrived } from './arrived.js';
 import type { Reads } from './reads.js';
 import type { Place, Whereabouts } from './whereabouts.js';
@@ -34,21 +34,6 @@ export interface AsNowParts {
 
 /** What there is, and why it must not be written to. */
 export type Now = Partial<Comparison> & Pick<Place, 'problem'>;
-
-/** Clarky shows the contact as it was before it answered an import: to join anything with that would take out what came since. */
-const SHOWN_AS_BEFORE: Problem = {
-  code: 'reads_behind',
-  message:
-    'Clarky shows this contact as it was before its answer to an import moments ago: what it holds now is not known.',
-  hint: 'Import again in a few minutes.',
-};
-
-/** Nor is whom it does not show at all known to be deleted: what is sent would take the place of the lists that it has. */
-const NOT_SHOWN_YET: Problem = {
-  ...SHOWN_AS_BEFORE,
-  message:
-    'Clarky does not show this contact, which it answered an import with moments ago: what it holds now is not known.',
-};
 
 /** Makes what gives what Clarky has. @returns undefined where it has nothing */
 export function asNow(
