@@ -41,4 +41,29 @@ describe('a rejects file that was corrected and is set aside', () => {
     const [aside = '', ...more] = (await readdir(folder)).filter((name) => name.includes('.edited-'));
     expect([await readFile(path(aside), 'utf8'), more]).toEqual([corrected, []]);
   });
+
+  it.each(['another Clarky', 'another bot'])('is one to import still where a rehearsal sent it to %s', async (to) => {
+    const place = await workplace({ bots: 2 });
+    const elsewhere = await workplace();
+    const { sandbox, path } = place;
+    const ofBot = { CLARKY_BOT_ID: sandbox.botIds[1] ?? '' };
+    const other = { CLARKY_API_URL: elsewhere.sandbox.url, CLARKY_KEY: elsewhere.sandbox.key, CLARKY_BOT_ID: '' };
+    const rehearsed = to === 'another bot' ? ofBot : other;
+    const own = { CLARKY_BOT_ID: sandbox.botIds[0] ?? '' };
+    const run = async (env: Record<string, string>, ...args: string[]): ReturnType<typeof place.hereWith> =>
+      place.hereWith({ env }, ...args, ...UNLIMITED, '--forget-settings');
+    await place.write('c.csv', BEFORE);
+    await run(rehearsed, 'import', 'c.csv');
+    const corrected = (await readFile(path('c.csv.rejected.csv'), 'utf8')).replace('no address', 'ann@example.com');
+    await place.write('c.csv.rejected.csv', corrected);
+    expect((await run(rehearsed, 'import', 'c.csv.rejected.csv')).code).toBe(0);
+
+    const { code, stderr } = await run(own, 'import', 'c.csv');
+    expect([code, stderr.replace(/\s+/g, ' ')]).toEqual([
+      3,
+      expect.stringContaining('import that to send what was corrected.') as string,
+    ]);
+    const again: unknown = JSON.parse((await run(own, 'import', 'c.csv', '--json')).stdout);
+    expect(again).toMatchObject({ unsentRejects: [expect.stringContaining('c.csv.rejected.edited-')] });
+  });
 });

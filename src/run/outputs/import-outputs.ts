@@ -187,7 +187,7 @@ export async function openImportOutputs(
       unsent = await unsentAside(paths.rejects, { checkpoint: paths.checkpoint, state }, options, file);
     if (aside === undefined) return;
     const left = {
-      imported: await importOf(aside.path, paths.rejects, options),
+      imported: await importOf(aside.path, paths.rejects, options, state.scope),
       isAnyRejected: prints.length > 0,
       isUnsent: unsent.includes(aside.path),
       isCorrected: aside.because !== 'lacking' && !(await areAllRejectedStill(aside.path, file, keys)),

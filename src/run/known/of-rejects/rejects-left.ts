@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readSettings } from '../../../checkpoint/checkpoint.js';
+import type { Scope } from '../../../checkpoint/format.js';
 import type { CheckpointState } from '../../../checkpoint/state.js';
 import { given } from '../../../given.js';
 import { entryAt } from '../../../storage/private-file.js';
@@ -29,7 +30,7 @@ export async function unsentCorrections(
   checkpoint: string,
   where: SourceOfRejects,
 ): Promise<string[]> {
-  return unsentOf([...(await editedRejects(rejects)), rejects], rejects, where, () => statesOf(checkpoint));
+  return unsentOf([...(await editedRejects(rejects)), rejects], rejects, where, () => newestFirst(checkpoint));
 }
 
 /** The same of those that were set aside alone. @param state what the checkpoint knows, where that is read already */
@@ -76,7 +77,8 @@ async function notArrived(
   const imported = (await placesImported(rejects, checkpoint, options)).map((path) =>
     checkpointOfRejects(path, options),
   );
-  const states = [...ofList, ...(await Promise.all(imported.map((path) => statesOf(path)))).flat()];
+  const all = [...ofList, ...(await Promise.all(imported.map((path) => statesOf(path)))).flat()];
+  const states = all.filter(({ scope }) => isSamePlace(scope, ofList[0]?.scope));
   const left: string[] = [];
   const { areAllSent } = await import('./arrived.js');
   for (const path of unsent) if (!(await areAllSent(path, { options, checkpoint, states, list }))) left.push(path);
@@ -89,7 +91,7 @@ export async function unsentAnywhere(options: SourceOfRejects, checkpoint: strin
   const places = placesOfRejects(options, before);
   const ofPlace = async (path: string): Promise<string[]> => {
     const unsent = await unsentCorrections(path, checkpoint, options);
-    const states = unsent.length === 0 ? [] : await statesOf(checkpoint);
+    const states = unsent.length === 0 ? [] : await newestFirst(checkpoint);
     return unsent.length === 0 ? [] : notArrived(unsent, path, options, { checkpoint, states, list: options });
   };
   return (await Promise.all(places.map(ofPlace))).flat();
@@ -106,6 +108,13 @@ export async function rejectsTold(
   return { ...(isRejectsFile && { isRejectsFile }), ...(unsent.length > 0 && { unsentRejects: unsent }) };
 }
 
+/** What is known of a list, beginning with where it was sent to last. */
+async function newestFirst(checkpoint: string): Promise<CheckpointState[]> {
+  const begun = ({ runs }: CheckpointState): string => runs.last?.start ?? '';
+  return (await statesOf(checkpoint)).sort((a, b) => begun(b).localeCompare(begun(a)));
+}
+
+/** @param statesOfSource gives what is known of the list; the first of it where it is, or was last, sent to */
 async function unsentOf(
   paths: readonly string[],
   rejects: string,
@@ -116,10 +125,11 @@ async function unsentOf(
   const unsent: string[] = [];
   let states: Promise<CheckpointState[]> | undefined;
   for (const path of paths) {
-    if ((await entryAt(path))?.isFile() !== true || (await importOf(path, rejects, where)) !== undefined) continue;
+    if ((await entryAt(path))?.isFile() !== true) continue;
+    const known = await (states ??= statesOfSource());
+    if ((await importOf(path, rejects, where, known[0]?.scope)) !== undefined) continue;
     // What is as it was written has nobody's work in it.
     const own = await digestOfFile(path);
-    const known = await (states ??= statesOfSource());
     if (writtenIn(known, own) !== undefined) continue;
     // Nor has what stands in the list just so, where nothing is noted of what was written.
     if (!isPastKnown(known) && (await isUncorrected(path, list))) continue;
@@ -143,17 +153,20 @@ export interface ImportOfRejects {
 
 /**
  * @param aside set aside from `rejects`
+ * @param to where the list is sent to: a rehearsal elsewhere, or an import for another bot, has sent nothing there
  * @returns the import of all of it since its last change that was not taken back
  */
 export async function importOf(
   aside: string,
   rejects: string,
   where: StateOptions,
+  to: Scope | undefined,
 ): Promise<ImportOfRejects | undefined> {
   const { mtimeMs, ctimeMs } = await stat(aside);
   const changedMs = Math.floor(mtimeMs);
   for (const path of new Set([rejects, aside])) {
-    for (const { runs } of await statesOf(checkpointOfRejects(path, where))) {
+    for (const { runs, scope } of await statesOf(checkpointOfRejects(path, where))) {
+      if (!isSamePlace(scope, to)) continue;
       const { finished, undone } = runs;
       if (finished === undefined || undone !== undefined || Date.parse(finished.start) < changedMs) continue;
       // What stood in the place of the rejects after it was set aside is another file.
@@ -163,6 +176,10 @@ export async function importOf(
     }
   }
   return undefined;
+}
+
+function isSamePlace(one: Scope, other: Scope | undefined): boolean {
+  return other === undefined || (one.api === other.api && one.bot === other.bot);
 }
 
 /** The rejects files of a source whose own imports have left a checkpoint, a copy of the workspace or what undo needs. */
