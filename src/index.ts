@@ -73,6 +73,7 @@ export type { ProblemExample, ProblemKind } from './run/reading/problem-digest.j
 export type { LeftContact } from './run/undo/left.js';
 export type { WriteRate } from './settings/times.js';
 export type { LeftOutValue } from './plan/left-out-values.js';
+export type { CountryOfFile } from './run/reading/likely-countries.js';
 export type { RunCounts, RunMark, SheetOf, UndoRecord } from './checkpoint/run-history.js';
 export type { Scope } from './checkpoint/format.js';
 export type { ColumnEntry, ColumnFields, Written, WrittenAsText } from './settings/settings.js';

@@ -316,6 +316,8 @@ function plainModel(all: readonly Member[]): { held: Set<number>; together: (a: 
     a.email !== undefined && b.email !== undefined
       ? person(a) !== person(b)
       : !sameName(nameKeyOf(a.name), nameKeyOf(b.name));
+  const haveOtherNames = (a: Member, b: Member): boolean =>
+    a.name !== '' && b.name !== '' && !sameName(nameKeyOf(a.name), nameKeyOf(b.name));
   const anyDiffer = (some: readonly Member[]): boolean => some.some((a) => some.some((b) => differ(a, b)));
   const divide = (some: readonly Member[]): boolean =>
     anyDiffer(some) ||
@@ -329,17 +331,20 @@ function plainModel(all: readonly Member[]): { held: Set<number>; together: (a: 
           !a.phones.some((phone) => b.phones.includes(phone)),
       ),
     );
-  const isInFile = (one: number): boolean =>
+  const isBy = (one: number, external: boolean): boolean =>
     [...all.entries()].some(
-      ([at, m]) => m.email !== undefined && personOf[at] === one && m.external !== true && !emailHeld.has(at),
+      ([at, m]) =>
+        m.email !== undefined && personOf[at] === one && (m.external === true) === external && !emailHeld.has(at),
     );
   const hasPassedOn = (phone: string): boolean => {
     const having = all.filter((m) => m.phones.includes(phone));
     const takers = new Set(having.filter((m) => m.external !== true).map(person));
     const there = having.filter((m) => m.external === true);
     return (
-      having.every((m) => m.email !== undefined && (m.external !== true || isInFile(person(m)))) &&
+      having.every((m) => m.email !== undefined && (m.external !== true || isBy(person(m), false))) &&
       takers.size === 1 &&
+      ([...takers].every((taker) => isBy(taker, true)) ||
+        having.every((m) => m.external === true || there.every((other) => haveOtherNames(m, other)))) &&
       (there.some((m) => takers.has(person(m))) || there.every((m) => m.written?.includes(phone) === true))
     );
   };
@@ -420,6 +425,11 @@ describe('a phone that has passed on', () => {
     const [ann = NOBODY, ben = NOBODY, annThere = NOBODY] = swapped;
     expect(decide([ben, ann, annThere]).held.size).toBe(0);
     expect(decide([ben, ann, { ...annThere, written: [] }]).held.has(0)).toBe(true);
+  });
+
+  it('is held with one who is new to Clarky and may be, by the name, the one who has it', () => {
+    const [ann = NOBODY, ben = NOBODY, annThere = NOBODY] = swapped;
+    for (const name of ['Ann', '']) expect(decide([{ ...ben, name }, ann, annThere]).held.has(0)).toBe(true);
   });
 
   describe('by what shows that it moved', () => {
