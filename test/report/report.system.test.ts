@@ -66,6 +66,23 @@ describe('the report of a run', () => {
     expect(prose).not.toMatch(/--[a-z]|first_name|phone_numbers|mapping file|unmapped/);
   });
 
+  it.each([
+    ['', [], 'no country: they are rejected'],
+    ['', ['--country', 'DE'], 'Germany'],
+    [',Country', [], 'the country of their row'],
+    [',Country', ['--country', 'DE'], 'the country of their row, else Germany'],
+  ])('says of which country phones without + are (Phone%s)', async (column, flags, words) => {
+    const work = await workplace();
+    const country = column === '' ? '' : ',Austria';
+    const file = await work.write(
+      'c.csv',
+      `First Name,Email,Phone${column}\nAda,ada@x.example,0664 1234567${country}\n`,
+    );
+    await work.here('import', file, ...flags, ...UNLIMITED);
+    const text = (await readFile(`${file}.report.html`, 'utf8')).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+    expect(text).toContain(`Phone numbers without + are from ${words} `);
+  });
+
   it('advises to send rows without what is wrong only where somebody is left', async () => {
     const work = await workplace();
     for (const [email, isAdvised] of [

@@ -18,9 +18,12 @@ import type { ImportOptions } from '../settings.js';
 
 const DELIMITERS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
 
-/** As the page has it. */
-function countryInWords(country: string | undefined): string {
-  return country === undefined ? 'no country: they are rejected' : nameOfCountry(country);
+/** As the page has it: a row that names its country goes before the one that was told. */
+function countryInWords({ settings, mapping }: OpenedFile): string {
+  const { country } = settings;
+  const ofRow = mapping.columns.some(({ target }) => target.kind === 'field' && target.field === 'country');
+  if (country === undefined) return ofRow ? 'the country of their row' : 'no country: they are rejected';
+  return ofRow ? `the country of their row, else ${nameOfCountry(country)}` : nameOfCountry(country);
 }
 
 /** Name and value of each, the most telling first. */
@@ -43,7 +46,7 @@ export function reportSettings(
     ['Between the cells', dialect.delimiter === '' ? undefined : (DELIMITERS[dialect.delimiter] ?? dialect.delimiter)],
     ['Names of the columns', dialect.headerLine > 0 ? `on line ${dialect.headerLine}` : 'there are none'],
     ['Sheet', dialect.sheet],
-    ['Phone numbers without + are from', countryInWords(settings.country)],
+    ['Phone numbers without + are from', countryInWords(file)],
     [
       'The columns were decided',
       file.mappingFile === undefined ? 'by their names and values' : 'as they are kept beside the file',

@@ -129,7 +129,7 @@ function Ended() {
     <main class="lonely">
       <h1>The program has ended</h1>
       <p role="status">
-        You can close this page. What was under way has been stopped
+        You can close this page. Anything that was under way has been stopped
         {state.value?.demo === true
           ? ' and, as all of a demo, is gone: the next one begins anew.'
           : '; start the program again to go on.'}
