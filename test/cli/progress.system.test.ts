@@ -83,6 +83,9 @@ describe.skipIf(!hasTerminal || process.platform !== 'linux')('the line of progr
     const above = (): string => screen.shown.slice(0, -1).join('').replaceAll(' ', '');
     const before = above();
     for (const columns of [40, 63, 30, 80]) {
+      // Just after a line was drawn, and so long before the next: the screen learns of the window a moment before the process can.
+      const drawn = screen.shown.at(-1);
+      await shows((lines) => lines.at(-1) !== drawn);
       resize(columns);
       // Drawn for this width, once the process has heard of it, and then twice more over what was there.
       for (let times = 0; times < 3; times++) {
