@@ -1,5 +1,6 @@
 /** What happens to each record of a file: the answer that plan, import and verify all work from. */
 import type { GrowingPlaces } from '../collections/growing-places.js';
+import type { Contact } from '../contact/contact.js';
 import { shownName } from '../contact/names/full-name.js';
 import { MOST_NAMES, type Conflict } from './conflict.js';
 import type { NameDoubt } from './different.js';
@@ -127,10 +128,10 @@ export class Decisions {
     return this.#sharing === undefined ? undefined : this.#sharing[external] === 1;
   }
 
-  /** True where a phone of the record has passed on to it from somebody of the workspace. */
-  takesPhone(ordinal: number): boolean {
+  /** Those of the record's phones that have passed on to it from somebody of the workspace. */
+  takenPhones(ordinal: number, { phone_numbers: phones = [] }: Contact): string[] {
     const { hasPassedOn } = this.#who;
-    return hasPassedOn !== undefined && this.#people.phonesOf(ordinal).some((_, at) => hasPassedOn(ordinal, at));
+    return hasPassedOn === undefined ? [] : phones.filter((_, at) => hasPassedOn(ordinal, at));
   }
 
   /** True where the record's phone at this place (0 is the primary) is shared with different people. */

@@ -35,8 +35,8 @@ export interface PlannedContact {
   readonly external: number | undefined;
   /** Which of that one's phones have passed on to somebody else of the file, by their places; none where it is left out. */
   readonly passedOn?: readonly number[];
-  /** True where it has a phone that passes on to it from somebody else of the workspace, and so far as is known is there still. */
-  readonly takesPhone?: boolean;
+  /** Those of its phones that pass on to it from somebody else of the workspace, and so far as is known are there still. */
+  readonly takenPhones?: readonly string[];
   /** E-mails and phones of records that were folded away whole, and that it does not have; none where it is left out. */
   readonly foldedAway?: Pick<Contact, 'emails' | 'phone_numbers'>;
   /** What its phones were with the country that an earlier import was told, where that gives others. */
@@ -97,7 +97,7 @@ interface OpenContact {
   readonly remarks: Remark[];
   /** The phones that different people share, with `--shared-phone send`. */
   readonly sharedPhones: Set<string>;
-  takesPhone?: boolean;
+  takenPhones?: string[];
   formerPhones?: readonly string[];
 }
 
@@ -162,7 +162,7 @@ function planRecord(
   contact.phone_numbers?.forEach((phone, at) => {
     if (decisions.isSharedPhone(ordinal, at)) soFar.sharedPhones.add(phone);
   });
-  if (decisions.takesPhone(ordinal)) soFar.takesPhone = true;
+  for (const phone of decisions.takenPhones(ordinal, row.contact)) (soFar.takenPhones ??= []).push(phone);
   if (row.formerPhones) soFar.formerPhones = [...(soFar.formerPhones ?? []), ...row.formerPhones];
   fold(soFar, contact, decisions.duplicates);
   soFar.records.push(sparing(record, soFar.records.at(-1)));
@@ -186,7 +186,7 @@ function planRecord(
     formerPhones: soFar.formerPhones,
     external,
     ...(passedOn.length === 0 ? {} : { passedOn }),
-    ...(soFar.takesPhone === true ? { takesPhone: true } : {}),
+    ...(soFar.takenPhones && { takenPhones: soFar.takenPhones }),
     ...(foldedAway === undefined ? {} : { foldedAway }),
   } as const;
   return [planned];

@@ -174,3 +174,23 @@ it.each(['phone', 'newest', 'email'] as const)(
     expect(stored()).toEqual([`Ann ${ONE}`]);
   },
 );
+
+it('takes no other phone along that somebody has whom the list of contacts does not show', async () => {
+  let isHidden = false;
+  const shown = (text: string, url: string): string => {
+    if (!isHidden || !/^\/api\/v1\/contacts\?/.test(url)) return text;
+    const { data, pagination } = JSON.parse(text) as { data: { first_name: string }[]; pagination: object };
+    const others = data.filter(({ first_name: name }) => name !== 'Cy');
+    return JSON.stringify({ data: others, pagination: { ...pagination, total: others.length, total_pages: 1 } });
+  };
+  const cy = `cy@x.com,Cy,Moor,${OTHER}`;
+  const bench = await workbench(file(ann(ONE), cy), { readings: { winner: 'phone', phoneMatch: 'any' } });
+  const apiUrl = await behindProxy(bench, () => Promise.resolve(), shown);
+  expect((await bench.import({ live: false, apiUrl })).exitStatus).toBe(0);
+  isHidden = true;
+  await bench.write(file(ann(THIRD), ben(`${ONE};${OTHER}`)));
+  const { summary } = await bench.import({ ...live, apiUrl });
+  expect(summary.reasons).toEqual({ shared_phone: 1 });
+  expect(people(bench)).toContain(`cy@x.com Cy ${OTHER} `);
+  expect(people(bench)).toHaveLength(2);
+});

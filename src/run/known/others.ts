@@ -122,14 +122,14 @@ export class Others {
    * @param stored what Clarky has of it: that is its own
    */
   async claimByNow(
-    { contact, takesPhone }: Pick<PlannedContact, 'contact' | 'takesPhone'>,
+    { contact, takenPhones = [] }: Pick<PlannedContact, 'contact' | 'takenPhones'>,
     stored: Pick<StoredContact, 'emails' | 'phone_numbers'> | undefined,
   ): Promise<Claim | undefined> {
     await this.#people.refresh();
     const others = this.#people.state;
     const asked = stored === undefined ? contact : withoutPointsOf(contact, stored);
     for (const { kind, value } of pointsOf(asked)) {
-      if (mayShare(kind, this.#rules) || (kind === 'phone' && takesPhone === true)) continue;
+      if (mayShare(kind, this.#rules) || (kind === 'phone' && takenPhones.includes(value))) continue;
       const number = others.ownerOf(kind, value);
       if (number < 0 || !isAnother(others, number, asked)) continue;
       if (await this.#isThere(number, asked)) return this.#claimOn({ kind, value });

@@ -42,13 +42,13 @@ export function askStillHas(reads: Reads, signal: AbortSignal): StillHas {
  * has with that: its list may lag behind what was sent.
  */
 export async function claimUnshown(
-  { contact, takesPhone }: Pick<PlannedContact, 'contact' | 'takesPhone'>,
+  { contact, takenPhones = [] }: Pick<PlannedContact, 'contact' | 'takenPhones'>,
   state: CheckpointState,
   stillHas: StillHas,
   rules: SharingRules,
 ): Promise<Claim | undefined> {
   for (const { kind, value } of pointsOf(contact)) {
-    if (mayShare(kind, rules) || (kind === 'phone' && takesPhone === true)) continue;
+    if (mayShare(kind, rules) || (kind === 'phone' && takenPhones.includes(value))) continue;
     const owner = state.ownerOf(kind, value);
     if (!state.isAccepted(owner) || !state.isSomebodyElse(owner, contact)) continue;
     const id = state.idUnder(kind, value);

@@ -25,7 +25,7 @@ export function foundByIn(
   { planned, stored }: Pick<Prepared, 'planned' | 'stored'>,
   state: Pick<CheckpointState, 'isLedByEmail' | 'numberOf'>,
 ): FoundBy | undefined {
-  if (planned.takesPhone === true || state.isLedByEmail(state.numberOf(planned))) return 'emails';
+  if (planned.takenPhones !== undefined || state.isLedByEmail(state.numberOf(planned))) return 'emails';
   return stored?.emails.length === 0 && stored.phone_numbers.length > 0 ? 'phone_numbers' : undefined;
 }
 
