@@ -14,7 +14,7 @@ inBrowser('what is said beside the button that sends', (openTab) => {
     const desk = await uiDesk();
     const file = join(desk.folder, 'people.csv');
     await writeFile(file, FIRST);
-    desk.sandbox.setFaults({ on: 'writes', at: [{ request: 4, kind: '422' }] });
+    desk.sandbox.setFaults({ forEmail: { 'di@x.com': '422' } });
     const page = await openTab(desk);
     await page.getByRole('button', { name: 'people.csv' }).click();
     await visit(page, 'Plan');
