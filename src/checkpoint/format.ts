@@ -23,6 +23,11 @@ export interface Scope {
   readonly bot: string;
 }
 
+/** Whether what is known of the one holds for the other as well. */
+export function isSameScope(one: Scope | undefined, other: Scope | undefined): boolean {
+  return one !== undefined && one.api === other?.api && one.bot === other.bot;
+}
+
 /** What is told of a contact. Identities, payloads and the like are digests (facts/digests.ts). */
 export type ContactFact =
   | {

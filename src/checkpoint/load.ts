@@ -2,7 +2,7 @@
 import { ImporterError } from '../errors.js';
 import { isTornHeader } from '../storage/json-lines.js';
 import { textOf, type Line, type Tail } from '../storage/lines.js';
-import { FORMAT_NAME, FORMAT_VERSION, parseFact, type Scope } from './format.js';
+import { FORMAT_NAME, FORMAT_VERSION, isSameScope, parseFact, type Scope } from './format.js';
 import { CheckpointState } from './state.js';
 import { acceptanceReader } from './acceptance.js';
 import { bytesOf } from './points.js';
@@ -48,7 +48,7 @@ export async function loadCheckpoint(file: Lines, scope: Scope | undefined): Pro
     else if (!fact) throw damaged(path, number);
     if (fact?.kind === 'scope') {
       current = fact.scope;
-      inScope = wanted !== undefined && current.api === wanted.api && current.bot === wanted.bot;
+      inScope = isSameScope(current, wanted);
       isSibling = !inScope && current.api === wanted?.api;
     } else if (fact && inScope) {
       state.apply(fact, startByte);

@@ -16,7 +16,7 @@ import {
 } from './country-evidence.js';
 import { countryReader } from './country-column.js';
 import { displayHeader } from './header.js';
-import type { ColumnMapping, InferredMapping } from './mapping.js';
+import { becomes, type ColumnMapping, type InferredMapping } from './mapping.js';
 
 export interface LikelyCountry {
   /** ISO 3166-1 alpha-2. */
@@ -86,9 +86,8 @@ export function likelyCountry(
 function placesIn(records: readonly SourceRecord[], columns: readonly ColumnMapping[]): string[][] {
   const readers = columns
     .filter(
-      ({ target }) =>
-        (target.kind === 'field' && target.field === 'country') ||
-        (target.kind === 'phone_part' && target.part === 'phone_country'),
+      (column) =>
+        becomes('country')(column) || (column.target.kind === 'phone_part' && column.target.part === 'phone_country'),
     )
     .map((column) => ({ index: column.index, read: countryReader(column) }));
   return records.map(({ cells }) =>

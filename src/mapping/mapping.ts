@@ -1,4 +1,4 @@
-/** What a column map is: which column becomes which field of the contact. Types alone. */
+/** What a column map is: which column becomes which field of the contact. */
 
 import { CONTACT_FIELDS, type ContactField } from '../contact/contact.js';
 
@@ -57,6 +57,11 @@ export interface ColumnMapping {
   readonly samples: readonly string[];
   /** The share of records with a value, 0 to 1. */
   readonly fillRate: number;
+}
+
+/** @returns whether a column becomes that field */
+export function becomes(field: ContactField): (column: Pick<ColumnMapping, 'target'>) => boolean {
+  return ({ target }) => target.kind === 'field' && target.field === field;
 }
 
 export interface InferredMapping {

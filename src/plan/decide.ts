@@ -61,7 +61,8 @@ export type Decision =
   /** It was imported, and somebody deleted it in Clarky. */
   | {
       readonly kind: 'deleted';
-      /** True where it may merely not be shown yet: nobody is to go by that later. */ readonly isDoubted?: true;
+      /** True where it may merely not be shown yet: nobody is to go by that later. */
+      readonly isDoubted?: true;
     }
   /** What it holds in Clarky is not known: what is sent would take the place of that. */
   | { readonly kind: 'not shown' }

@@ -5,7 +5,7 @@
  */
 import { hash } from 'node:crypto';
 import { takeLock, type Lock, type LockOptions } from '../storage/lock.js';
-import type { Scope } from '../checkpoint/format.js';
+import { isSameScope, type Scope } from '../checkpoint/format.js';
 import { DigestIndex } from '../collections/digest-index.js';
 import { AppendLog, type Place } from '../storage/append-log.js';
 import { isTornHeader, notOurs } from '../storage/json-lines.js';
@@ -129,7 +129,7 @@ export class Snapshot {
       const line = parseLine(textOf(text));
       if (number === 1) {
         if (line?.kind !== 'header') throw notOurs(this.#log.path);
-        isUsable = line.scope.api === this.#scope.api && line.scope.bot === this.#scope.bot;
+        isUsable = isSameScope(line.scope, this.#scope);
       } else if (line?.kind === 'contact') this.#index(line.contact, place);
       else if (line?.kind === 'progress') this.#progress = line.progress;
       else isUsable = false;

@@ -84,6 +84,11 @@ export function isStampedBefore(readMs: number, answeredMs: number): boolean {
   return readMs < (isOfSeconds ? Math.floor(answeredMs / 1000) * 1000 : answeredMs);
 }
 
+/** Whether what was read says that it is no older than an answer; false where either has no stamp. */
+export function isStampedSince(readMs: number, answeredMs: number): boolean {
+  return !Number.isNaN(readMs - answeredMs) && !isStampedBefore(readMs, answeredMs);
+}
+
 /** What writes and what is read may be stamped by two clocks of one system. */
 const SAME_MOMENT_MS = 1000;
 /** So long after an answer, what is older than it is no truth, however long it was asked for; later the workspace was set back. */

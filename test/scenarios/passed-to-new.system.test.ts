@@ -36,6 +36,18 @@ async function sentBefore(
   return { ...bench, apiUrl };
 }
 
+/** A Clarky that lets no contact be changed, where that is so. @returns where it is reached */
+function changesRefused(to: Workbench, isSo: () => boolean): Promise<string> {
+  const isRefused = (method: string | undefined): boolean => isSo() && method === 'PATCH';
+  return behindProxy(
+    to,
+    () => Promise.resolve(),
+    undefined,
+    (status, method) => (isRefused(method) ? 405 : status),
+    (body, method) => (isRefused(method) ? '{}' : body),
+  );
+}
+
 const readings = READINGS.winner.flatMap((winner) =>
   READINGS.phoneMatch.flatMap((phoneMatch) =>
     READINGS.missingFields.map((missingFields) => ({ winner, phoneMatch, missingFields, emailMatch: phoneMatch })),
@@ -95,13 +107,7 @@ it('goes to them, and nobody turns into another, where Clarky rejects the row of
 it('stays with the one who had it until the row is sent, where Clarky lets no contact be changed: nobody turns into another', async () => {
   let isRejected = false;
   const bench = await sentBefore({ readings: { winner: 'phone', phoneMatch: 'any' } }, (to) =>
-    behindProxy(
-      to,
-      () => Promise.resolve(),
-      undefined,
-      (status, method) => (isRejected && method === 'PATCH' ? 405 : status),
-      (body, method) => (isRejected && method === 'PATCH' ? '{}' : body),
-    ),
+    changesRefused(to, () => isRejected),
   );
   await bench.write(file(ben(ONE), ann(OTHER)));
   isRejected = true;
@@ -114,15 +120,7 @@ it.each([true, false])(
   'makes nobody twice of whom Clarky knows by a phone alone: it lets contacts be changed (%s)',
   async (isAllowed) => {
     let isRefused = false;
-    const bench = await sentBefore({ readings: { winner: 'phone' } }, (to) =>
-      behindProxy(
-        to,
-        () => Promise.resolve(),
-        undefined,
-        (status, method) => (isRefused && method === 'PATCH' ? 405 : status),
-        (body, method) => (isRefused && method === 'PATCH' ? '{}' : body),
-      ),
-    );
+    const bench = await sentBefore({ readings: { winner: 'phone' } }, (to) => changesRefused(to, () => isRefused));
     bench.sandbox.seed([{ first_name: 'Ben', last_name: 'Kay', phone_numbers: [OTHER] }]);
     await bench.write(file(ben(`${ONE};${OTHER}`), ann(THIRD)));
     isRefused = !isAllowed;

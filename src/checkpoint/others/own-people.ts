@@ -12,7 +12,7 @@ import { makeFolder } from '../../storage/state-folder.js';
 import { acceptanceReader } from '../acceptance.js';
 import { copyLines } from '../compact.js';
 import { DELETED_IN_CLARKY } from '../../problem.js';
-import { formatFact, parseFact, type Fact, type Scope } from '../format.js';
+import { formatFact, isSameScope, parseFact, type Fact, type Scope } from '../format.js';
 import type { Lines } from '../load.js';
 import { FORMAT_NAME, HEADER, peopleNamesIn, type PeoplePlace } from './places.js';
 
@@ -117,13 +117,13 @@ export function isToldToOthers(fact: Fact | undefined): fact is Fact {
 }
 
 /** Which lines of a checkpoint are told to others. */
-function isOfPeople({ api, bot }: Scope): (line: { readonly text: string }) => boolean {
+function isOfPeople(scope: Scope): (line: { readonly text: string }) => boolean {
   const readAcceptance = acceptanceReader();
   let inScope = false;
   return ({ text }) => {
     if (inScope && readAcceptance(text) !== undefined) return true;
     const fact = parseFact(Buffer.from(text, 'latin1').toString());
-    if (fact?.kind === 'scope') inScope = fact.scope.api === api && fact.scope.bot === bot;
+    if (fact?.kind === 'scope') inScope = isSameScope(fact.scope, scope);
     return inScope && isToldToOthers(fact);
   };
 }

@@ -4,7 +4,7 @@ import { isPlaceholder } from '../../contact/cell/placeholder.js';
 import { firmBehind, isFirmByLaw } from '../../contact/names/firm-names.js';
 import { quoted } from '../../contact/text.js';
 import { headerKey } from '../header.js';
-import type { InferredMapping } from '../mapping.js';
+import { becomes, type InferredMapping } from '../mapping.js';
 import { readText } from './cell-readers.js';
 import type { DraftRow } from './mapped-row.js';
 
@@ -44,9 +44,7 @@ export class FirmRows {
   /** @param fixedNames fields that get a fixed value */
   constructor({ columns }: InferredMapping, fixedNames: ReadonlySet<string>) {
     this.#kindColumns = columns.filter(({ header }) => KIND_HEADERS.has(headerKey(header))).map(({ index }) => index);
-    this.#companyColumns = columns.flatMap(({ index, target }) =>
-      target.kind === 'field' && target.field === 'company' ? [index] : [],
-    );
+    this.#companyColumns = columns.filter(becomes('company')).map(({ index }) => index);
     this.#isCompanyFixed = fixedNames.has('company');
   }
 

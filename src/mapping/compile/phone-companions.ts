@@ -1,7 +1,7 @@
 /** Which columns hold the calling code, the area code or the country of which phone. Pure. */
 
 import { headerTokens } from '../header.js';
-import type { ColumnMapping, InferredMapping, PhonePart } from '../mapping.js';
+import { becomes, type ColumnMapping, type InferredMapping, type PhonePart } from '../mapping.js';
 
 /** By part, the columns that say it: one, or of what comes before a number in pieces as many as there are. */
 export type Companions = Readonly<Partial<Record<PhonePart, readonly number[]>>>;
@@ -22,7 +22,7 @@ function tellingWords(header: string): string[] {
 
 /** For each phone column (by index) the columns that belong to it; a part that names no phone belongs to all, an area code to the nearest. */
 export function companionsOf(mapping: InferredMapping): ReadonlyMap<number, Companions> {
-  const phones = mapping.columns.filter(({ target }) => target.kind === 'field' && target.field === 'phone_numbers');
+  const phones = mapping.columns.filter(becomes('phone_numbers'));
   const found = new Map<number, Partial<Record<PhonePart, readonly number[]>>>();
   const take = (phone: ColumnMapping, part: PhonePart, index: number): void => {
     const own = found.get(phone.index) ?? {};

@@ -2,7 +2,7 @@ import { readCallingCode } from '../../contact/phone/calling-code.js';
 import { countryReader } from '../country-column.js';
 import { readText } from './cell-readers.js';
 import type { FixedValues } from './fixed-values.js';
-import type { InferredMapping } from '../mapping.js';
+import { becomes, type InferredMapping } from '../mapping.js';
 
 /** Spellings that are remembered: more than a file of contacts has, unless the column holds something else. */
 const MOST_SPELLINGS = 1000;
@@ -23,7 +23,7 @@ export class RowRegion {
 
   constructor(mapping: InferredMapping, fixed: FixedValues) {
     this.#columns = mapping.columns
-      .filter(({ target }) => target.kind === 'field' && target.field === 'country')
+      .filter(becomes('country'))
       .map((column) => ({ index: column.index, read: countryReader(column), regionBySpelling: new Map() }));
     this.#fixed = fixed.region;
   }

@@ -6,7 +6,7 @@ import type { Client } from '../../api/calls.js';
 import type { WireContact } from '../../api/wire.js';
 import type { Lately, Written } from '../../checkpoint/facts/lately.js';
 import { WHY_IT_WAITS } from '../../wording/waits.js';
-import { isProvedOld, isStampedBefore, readStored, type StoredContact } from '../../workspace/stored.js';
+import { isProvedOld, isStampedSince, readStored, type StoredContact } from '../../workspace/stored.js';
 import type { ImportListener } from '../events.js';
 import { sleepUnless } from '../import/flight/waiting.js';
 
@@ -106,7 +106,7 @@ export class Behind {
   overWorkspace(client: Client): Client {
     const see = (seen: WireContact): void => {
       const written = this.#written(seen.id);
-      if (written !== undefined && !isStampedBefore(writtenMsOf(seen), written.atMs))
+      if (written !== undefined && isStampedSince(writtenMsOf(seen), written.atMs))
         this.#listedMs = Math.max(this.#listedMs, written.atMs);
     };
     return {
@@ -189,8 +189,7 @@ export class Behind {
     const written = this.#written(id);
     if (written === undefined) return undefined;
     const seenMs = writtenMsOf(seen);
-    const isShown = !Number.isNaN(seenMs) && !isStampedBefore(seenMs, written.atMs);
-    if (isShown) this.#shownMs = Math.max(this.#shownMs, written.atMs);
+    if (isStampedSince(seenMs, written.atMs)) this.#shownMs = Math.max(this.#shownMs, written.atMs);
     // One that does not say when it was written is as it is.
     const isAsItIs = written.atMs <= this.#shownMs || (seen !== undefined && Number.isNaN(seenMs));
     return isAsItIs ? undefined : written;

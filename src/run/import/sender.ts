@@ -172,7 +172,8 @@ export class Sender {
     const { prepared, isKnown, how, result, ms } = arrival;
     const { planned } = prepared;
     const { id } = result.contact;
-    const [answered, knownAs] = [{ status: result.status, attempts: result.attempts, ms }, this.#knownAs(arrival)];
+    const answered = { status: result.status, attempts: result.attempts, ms };
+    const knownAs = this.#knownAs(arrival);
     const isKnownId = checkpoint.state.ownerOfId(id) >= 0 || [how.contactId, prepared.stored?.id].includes(id);
     const created = wasMade(result, isKnownId, notes && !isKnown ? prepared.contact : undefined);
     const problem = result.problem ?? this.#mixUp(arrival) ?? (await seconds?.find(prepared.contact, result, knownAs));

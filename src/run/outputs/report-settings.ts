@@ -1,5 +1,6 @@
 /** The settings that shaped a run, as a report lists them. No values of `--set`: they may be anybody's. */
 import { nameOfCountry } from '../../country-name.js';
+import { becomes } from '../../mapping/mapping.js';
 import type { Setting } from '../../report/model.js';
 import type { OpenedFile } from '../reading/reading.js';
 import {
@@ -21,7 +22,7 @@ const DELIMITERS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semic
 /** As the page has it: a row that names its country goes before the one that was told. */
 function countryInWords({ settings, mapping }: OpenedFile): string {
   const { country } = settings;
-  const ofRow = mapping.columns.some(({ target }) => target.kind === 'field' && target.field === 'country');
+  const ofRow = mapping.columns.some(becomes('country'));
   if (country === undefined) return ofRow ? 'the country of their row' : 'no country: they are rejected';
   return ofRow ? `the country of their row, else ${nameOfCountry(country)}` : nameOfCountry(country);
 }

@@ -1,6 +1,6 @@
 /** Phones that are written as within their country, and which country that may be: what only a person can tell. */
 import { compileFirstReading } from '../../mapping/compile/compile.js';
-import type { InferredMapping } from '../../mapping/mapping.js';
+import { becomes, type InferredMapping } from '../../mapping/mapping.js';
 import { LACKS_COUNTRY } from '../../problem.js';
 import { openBy } from '../map.js';
 import { likelyCountries } from '../reading/likely-countries.js';
@@ -18,7 +18,7 @@ export interface NationalPhones {
 
 /** True where a mapping has phones at all. */
 export function hasPhones({ columns }: InferredMapping): boolean {
-  return columns.some(({ target }) => target.kind === 'field' && target.field === 'phone_numbers');
+  return columns.some(becomes('phone_numbers'));
 }
 
 /** Looks for them in the whole file, as a mapping reads it. */

@@ -1,6 +1,7 @@
 /** The postal codes of a file that may lack zeros, as corrections that put them back: made only where somebody says so. */
 import { POSTAL_CODE_SHORT, withZeros } from '../../contact/postal-code.js';
 import { compileFirstReading } from '../../mapping/compile/compile.js';
+import { becomes } from '../../mapping/mapping.js';
 import { columnNames, type Correction } from '../reading/corrections/corrections.js';
 import { OpenedFile } from '../reading/reading.js';
 import type { ReadingOptions } from '../settings.js';
@@ -11,9 +12,7 @@ export async function zerosPutBack(options: ReadingOptions): Promise<(Correction
   try {
     const { columns } = file.mapping;
     const names = columnNames(file.dialect.header);
-    const codes = columns.flatMap(({ index, target }) =>
-      target.kind === 'field' && target.field === 'postal_code' ? [index] : [],
-    );
+    const codes = columns.filter(becomes('postal_code')).map(({ index }) => index);
     const mapRecord = compileFirstReading(file.mapping, { ...file.settings, stageIds: undefined });
     const found: (Correction & { readonly value: string })[] = [];
     await file.forEachRecord((record) => {

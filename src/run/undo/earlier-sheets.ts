@@ -3,7 +3,7 @@
  * made it, so that they can be taken back as well. Without a note of it, they would take the undo for somebody's change.
  */
 import type { WireContact } from '../../api/wire.js';
-import type { Scope } from '../../checkpoint/format.js';
+import { isSameScope } from '../../checkpoint/format.js';
 import { isAsAnswered, type UndoStep } from '../../workspace/set-back.js';
 import type { Lock } from '../../storage/lock.js';
 import { readStored, type StoredContact } from '../../workspace/stored.js';
@@ -36,10 +36,9 @@ export class EarlierSheets {
     checkpointPath: string,
     taken: KnownJournal,
   ): Promise<EarlierSheets> {
-    const isSamePlace = (one: Scope, { api, bot }: Scope): boolean => one.api === api && one.bot === bot;
     const journals: UndoJournal[] = [];
     for (const { path, scope } of await knownJournals(checkpointPath)) {
-      if (path !== taken.path && isSamePlace(scope, taken.scope))
+      if (path !== taken.path && isSameScope(scope, taken.scope))
         journals.push(await UndoJournal.open(path, 'all', lock));
     }
     return new EarlierSheets(journals);

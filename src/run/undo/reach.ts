@@ -1,5 +1,5 @@
 /** How far undo reaches: whom the journals of a file can take back, and whom of it they can't. */
-import type { Scope } from '../../checkpoint/format.js';
+import { isSameScope, type Scope } from '../../checkpoint/format.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { bytesOf } from '../../checkpoint/points.js';
 import { forEachLine } from '../../storage/lines.js';
@@ -65,9 +65,9 @@ export function beyond(state: CheckpointState, reach: readonly Reach[]): number 
 export type Reach = KnownJournal & { readonly left: ReadonlySet<string>; readonly hasEnded: boolean };
 
 /** The journals of what went to one place. @throws ImporterError `bad_checkpoint`, `not_writable` */
-export async function reachOf(checkpointPath: string, { api, bot }: Scope): Promise<Reach[]> {
-  const here = (await knownJournals(checkpointPath)).filter(({ scope }) => scope.api === api && scope.bot === bot);
-  return Promise.all(here.map(async (journal) => ({ ...journal, ...(await readReach(journal.path)) })));
+export async function reachOf(checkpointPath: string, here: Scope): Promise<Reach[]> {
+  const journals = (await knownJournals(checkpointPath)).filter(({ scope }) => isSameScope(scope, here));
+  return Promise.all(journals.map(async (journal) => ({ ...journal, ...(await readReach(journal.path)) })));
 }
 
 /** Whom a journal can take back still, without changing it: another import may be writing to it. */

@@ -3,7 +3,7 @@
  * (connection/behind.ts). Taken at its word it would have nothing to take back, and the journal would be spent.
  */
 import type { OtherFields } from '../../workspace/other-fields.js';
-import { isStampedBefore, type StoredContact } from '../../workspace/stored.js';
+import { isStampedBefore, isStampedSince, type StoredContact } from '../../workspace/stored.js';
 import type { UndoEntry } from '../../workspace/undo/undo-journal.js';
 import { askAgain, mayBeBehindMs, writtenMsOf } from '../connection/behind.js';
 
@@ -26,7 +26,8 @@ export interface Looking {
  * where another was read as it was answered later: by then the reader knew of both.
  */
 function behindIn(entries: readonly UndoEntry[], found: readonly Found[]): number[] {
-  const isShown = ({ after }: UndoEntry, at: number): boolean => isNotBefore(found[at]?.stored, after);
+  const isShown = ({ after }: UndoEntry, at: number): boolean =>
+    isStampedSince(writtenMsOf(found[at]?.stored), writtenMsOf(after));
   const shownMs = entries.filter(isShown).map(({ after }) => writtenMsOf(after));
   const knownMs = shownMs.reduce((latest, ms) => Math.max(latest, ms), -Infinity);
   return entries.flatMap((entry, at) => {
@@ -35,12 +36,6 @@ function behindIn(entries: readonly UndoEntry[], found: readonly Found[]): numbe
     const isOlder = stored === undefined || isStampedBefore(writtenMsOf(stored), answeredMs);
     return entry.isAccepted && answeredMs > knownMs && isOlder ? [at] : [];
   });
-}
-
-/** False as well where either has no stamp. */
-function isNotBefore(stored: StoredContact | undefined, after: UndoEntry['after']): boolean {
-  const [readMs, answeredMs] = [writtenMsOf(stored), writtenMsOf(after)];
-  return !Number.isNaN(readMs - answeredMs) && !isStampedBefore(readMs, answeredMs);
 }
 
 /** Reads again those that are behind, until they are not, or it is as they are. */

@@ -1,6 +1,6 @@
 /** Which import is taken back: the newest, or that of a sheet; and why none can be. */
 import { readCheckpoint } from '../../checkpoint/checkpoint.js';
-import type { Scope } from '../../checkpoint/format.js';
+import { isSameScope, type Scope } from '../../checkpoint/format.js';
 import type { UndoRecord } from '../../checkpoint/run-history.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
@@ -72,17 +72,13 @@ export async function laterSheets(
   const begunAt = await lastBegunAt(taken);
   const later: string[] = [];
   for (const one of await knownJournals(checkpointPath)) {
-    const isOther = one.path !== taken.path && isSamePlace(one.scope, taken.scope);
+    const isOther = one.path !== taken.path && isSameScope(one.scope, taken.scope);
     if (!isOther || one.sheet === undefined || (await lastBegunAt(one)) < begunAt) continue;
     const journal = await UndoJournal.open(one.path, 'all');
     if (journal.entries.some(({ id }) => id !== undefined && changed.has(id))) later.push(one.sheet);
     await journal.close();
   }
   return later;
-}
-
-function isSamePlace(one: Scope, other: Scope): boolean {
-  return one.api === other.api && one.bot === other.bot;
 }
 
 /** The rejects files of an import whose own imports to the same place can be taken back still; of a sheet, no other sheet's. */
@@ -115,7 +111,7 @@ function sheetReadLast(
 ): (at: string) => string | undefined {
   const reads = [
     ...runs.ofSheets.map(({ start, sheet }) => ({ at: start, sheet: sheet?.name })),
-    ...journals.filter((one) => isSamePlace(one.scope, scope)),
+    ...journals.filter((one) => isSameScope(one.scope, scope)),
   ].sort((one, other) => (one.at < other.at ? -1 : 1));
   return (at) => reads.filter((read) => read.at <= at).at(-1)?.sheet;
 }

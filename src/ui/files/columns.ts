@@ -4,7 +4,7 @@ import { compileMapping } from '../../mapping/compile/compile.js';
 import { applyMappingFile, toMappingFile } from '../../mapping/file/apply-file.js';
 import type { FileColumn } from '../../mapping/file/mapping-file.js';
 import { displayHeader } from '../../mapping/header.js';
-import { FIELD_NAMES, type ColumnMapping, type InferredMapping, type Target } from '../../mapping/mapping.js';
+import { becomes, FIELD_NAMES, type ColumnMapping, type InferredMapping, type Target } from '../../mapping/mapping.js';
 import { describeColumns, reasonOf, wordOfTarget } from '../../mapping/propose.js';
 import { decidedIn, sheetOf, writeMapping } from '../../run/map.js';
 import { columnReason } from '../../wording/fields.js';
@@ -106,7 +106,7 @@ function previewOf(file: OpenedFile, column: ColumnMapping): SampleView[] {
     target: { kind: 'field', field: 'emails', position: 'last' },
   };
   // A phone without + is read as one of its row's country.
-  const countries = file.mapping.columns.filter((one) => one.index !== column.index && isCountry(one));
+  const countries = file.mapping.columns.filter((one) => one.index !== column.index && becomes('country')(one));
   const moved = countries.map((one, at) => ({ ...one, index: at + 2 }));
   const mapping: InferredMapping = { columns: [{ ...column, index: 0 }, beside, ...moved] };
   const profile = createColumnProfile(profiledColumns(mapping, 'ignore'));
@@ -122,11 +122,6 @@ function previewOf(file: OpenedFile, column: ColumnMapping): SampleView[] {
     const problem = problems[0]?.message ?? null;
     return { from, to: problem === null ? valueOf(contact, target) : null, problem };
   });
-}
-
-/** Whether it says of each row where it is. */
-export function isCountry({ target }: ColumnMapping): boolean {
-  return target.kind === 'field' && target.field === 'country';
 }
 
 /** The first value that is one thing in one way and another in the other. */

@@ -1,9 +1,9 @@
 /** How a file was read, as the page shows it. */
+import { becomes } from '../../mapping/mapping.js';
 import { writtenBy } from '../../run/reading/mapping/several-files.js';
 import { OpenedFile } from '../../run/reading/reading.js';
 import { COUNTRY_CODES } from '../../settings/countries.js';
 import { noteOnPage } from '../../wording/on-page.js';
-import { isCountry } from './columns.js';
 import { hintOf, likelyOf } from './country-of-phones.js';
 import type { UiContext } from '../context.js';
 import type { ReadingView } from '../wire.js';
@@ -29,7 +29,7 @@ export async function readingView({ desk }: UiContext, path: string, language?: 
       sheets,
       sheetsWithContacts: sheetsWithContacts(dialect, sheets),
       country: settings.country ?? null,
-      rowsHaveCountries: mapping.columns.some(isCountry),
+      rowsHaveCountries: mapping.columns.some(becomes('country')),
       likelyCountry: settings.country === undefined ? likelyOf(sampleRecords, mapping, hint) : null,
       system: writtenBy(file) ?? null,
       notes: dialect.notes.map(noteOnPage).filter((note) => note !== ''),

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { isSameScope } from '../../checkpoint/format.js';
 import { hasErrno, notWritable } from '../../storage/failures.js';
 import { forEachLine } from '../../storage/lines.js';
 import { openForReading } from '../../storage/private-file.js';
@@ -50,8 +51,8 @@ async function headerAt(path: string): Promise<JournalHeader | undefined> {
   return (await UndoJournal.exists(path)) ? UndoJournal.headerOf(path) : undefined;
 }
 
-function isOf(header: ImportOf, { scope: { api, bot }, sheet }: ImportOf): boolean {
-  return header.scope.api === api && header.scope.bot === bot && header.sheet === sheet;
+function isOf(header: ImportOf, { scope, sheet }: ImportOf): boolean {
+  return isSameScope(header.scope, scope) && header.sheet === sheet;
 }
 
 /** The paths of all journals that there may be, whatever they hold. @throws ImporterError `not_writable` */

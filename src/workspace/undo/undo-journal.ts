@@ -1,6 +1,6 @@
 /** What the newest live import changed, on disk before it is changed, so that it can be taken back. */
 import { access, rm } from 'node:fs/promises';
-import type { Scope } from '../../checkpoint/format.js';
+import { isSameScope, type Scope } from '../../checkpoint/format.js';
 import { hasErrno, notWritable } from '../../storage/failures.js';
 import { AppendLog } from '../../storage/append-log.js';
 import type { Lock } from '../../storage/lock.js';
@@ -127,7 +127,7 @@ export class UndoJournal {
 
   /** True where the import that it is of went to this scope. */
   isOf(scope: Scope): boolean {
-    return this.scope?.api === scope.api && this.scope.bot === scope.bot;
+    return isSameScope(this.scope, scope);
   }
 
   /** Begins anew. */

@@ -35,6 +35,7 @@ function readerOf(writes: readonly (readonly [id: string, atMs: number])[], behi
   });
   return {
     behind,
+    client,
     gone,
     messages,
     read: (id: string) => client.getContact(id),
@@ -118,3 +119,21 @@ it('takes what was read of somebody before an import wrote to them for older', (
   expect(behind.isOlder({ ...contact('ann', -1000) })).toBe(false);
   expect(behind.isOlder({ id: 'ann' })).toBe(false);
 });
+
+it.each([
+  ['says when it was written', contact('ann', -1000), false],
+  ['does not say when it was written', { id: 'ann' }, true],
+])(
+  'knows how new a reading of the workspace is only by a contact that says it: one that %s',
+  async (_, seen, isUnlisted) => {
+    const { behind, client } = readerOf(
+      [
+        ['ann', -1000],
+        ['bob', -1000],
+      ],
+      0,
+    );
+    await behind.overWorkspace({ ...client, getByEmail: () => Promise.resolve(seen) }).getByEmail('ann@x.com');
+    expect(behind.isUnlisted('bob')).toBe(isUnlisted);
+  },
+);

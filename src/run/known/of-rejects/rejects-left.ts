@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readSettings } from '../../../checkpoint/checkpoint.js';
-import type { Scope } from '../../../checkpoint/format.js';
+import { isSameScope, type Scope } from '../../../checkpoint/format.js';
 import type { CheckpointState } from '../../../checkpoint/state.js';
 import { given } from '../../../given.js';
 import { entryAt } from '../../../storage/private-file.js';
@@ -78,7 +78,8 @@ async function notArrived(
     checkpointOfRejects(path, options),
   );
   const all = [...ofList, ...(await Promise.all(imported.map((path) => statesOf(path)))).flat()];
-  const states = all.filter(({ scope }) => isSamePlace(scope, ofList[0]?.scope));
+  const to = ofList[0]?.scope;
+  const states = all.filter(({ scope }) => to === undefined || isSameScope(scope, to));
   const left: string[] = [];
   const { areAllSent } = await import('./arrived.js');
   for (const path of unsent) if (!(await areAllSent(path, { options, checkpoint, states, list }))) left.push(path);
@@ -166,7 +167,7 @@ export async function importOf(
   const changedMs = Math.floor(mtimeMs);
   for (const path of new Set([rejects, aside])) {
     for (const { runs, scope } of await statesOf(checkpointOfRejects(path, where))) {
-      if (!isSamePlace(scope, to)) continue;
+      if (to !== undefined && !isSameScope(scope, to)) continue;
       const { finished, undone } = runs;
       if (finished === undefined || undone !== undefined || Date.parse(finished.start) < changedMs) continue;
       // What stood in the place of the rejects after it was set aside is another file.
@@ -176,10 +177,6 @@ export async function importOf(
     }
   }
   return undefined;
-}
-
-function isSamePlace(one: Scope, other: Scope | undefined): boolean {
-  return other === undefined || (one.api === other.api && one.bot === other.bot);
 }
 
 /** The rejects files of a source whose own imports have left a checkpoint, a copy of the workspace or what undo needs. */

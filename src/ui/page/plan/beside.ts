@@ -9,13 +9,13 @@ type Other = 'updated' | 'unchanged' | 'merged' | 'rejected';
 /** Of those that are sent: who is there already, so far as that is known before Clarky is asked. */
 export function updatedInWords({ isFirst, plan: { live, updated, requests } }: Told): string {
   if (updated === 0) return '';
-  const isAll = updated >= requests;
-  const known =
-    isFirst && !live
-      ? `${!isAll && updated === 1 ? 'was' : 'were'} ${FROM_ANOTHER_FILE}`
-      : `${!isAll && updated === 1 ? 'is' : 'are'} there with other values`;
-  if (requests === 1) return known.replace(/^(?:was|were) /, 'It was ').replace(/^(?:is|are) /, 'It is ') + '.';
-  return `${isAll ? 'All' : formatCount(updated)} of them ${known}.`;
+  const wereSent = isFirst && !live;
+  const known = wereSent ? FROM_ANOTHER_FILE : 'there with other values';
+  const one = `${wereSent ? 'was' : 'is'} ${known}.`;
+  if (requests === 1) return `It ${one}`;
+  const areAll = updated >= requests;
+  if (updated === 1 && !areAll) return `1 of them ${one}`;
+  return `${areAll ? 'All' : formatCount(updated)} of them ${wereSent ? 'were' : 'are'} ${known}.`;
 }
 
 /** Of the other rows: why they are not sent, and that nothing happens to them. */

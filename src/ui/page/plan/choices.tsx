@@ -121,14 +121,17 @@ function Tick({
 
 function asSentInWords(contacts: number): string {
   if (contacts === 0) return '';
-  const stays =
-    contacts === 1 ? 'was sent before: it is left out, and stays' : 'were sent before: they are left out, and stay';
-  return `${counted(contacts, 'contact')} ${stays} in Clarky as ${contacts === 1 ? 'it is' : 'they are'}.`;
+  const stay =
+    contacts === 1
+      ? 'was sent before: it is left out, and stays in Clarky as it is'
+      : 'were sent before: they are left out, and stay in Clarky as they are';
+  return `${counted(contacts, 'contact')} ${stay}.`;
 }
 
 function rejectedBeforeInWords(rows: number): string {
   if (rows === 0) return '';
-  return `${counted(rows, 'row')} ${rows === 1 ? 'is' : 'are'} left out, and ${rows === 1 ? 'stays' : 'stay'} as ${rows === 1 ? 'it is' : 'they are'}: rejected.`;
+  const stay = rows === 1 ? 'is left out, and stays as it is' : 'are left out, and stay as they are';
+  return `${counted(rows, 'row')} ${stay}: rejected.`;
 }
 
 function rowsInWords(count: number): string {
