@@ -137,3 +137,17 @@ it.each([
     expect(behind.isUnlisted('bob')).toBe(isUnlisted);
   },
 );
+
+it('takes one that it has waited for in vain for older still, so long as it is proved to be', async () => {
+  const { read, behind, pass } = readerOf(
+    [
+      ['ann', -60_000],
+      ['ann', -1000],
+    ],
+    3_600_000,
+  );
+  await read('ann');
+  expect(behind.isOlder(contact('ann', -60_000))).toBe(true);
+  pass(10 * 60_000);
+  expect(behind.isOlder(contact('ann', -60_000))).toBe(false);
+});
