@@ -287,18 +287,20 @@ describe('compaction', () => {
     emails: fc.uniqueArray(fc.constantFrom('a@x.com', 'b@x.com', 'c@x.com'), { minLength: 1, maxLength: 2 }),
     phones: fc.uniqueArray(fc.constantFrom(PHONE, OTHER_PHONE), { maxLength: 2 }),
     name: fc.constantFrom('Ann', 'Bob'),
-    id: fc.constantFrom('ct_1', 'ct_2', 'ct_3'),
+    id: fc.constantFrom('ct_1', 'ct_2', 'ct_3', 'ct_4'),
   });
 
-  const nowOf = (id: string): 'deleted' | 'there' | undefined =>
-    id === 'ct_1' ? 'deleted' : id === 'ct_2' ? 'there' : undefined;
+  const NOW = { ct_1: 'deleted', ct_2: 'there', ct_3: 'missing', ct_4: undefined } as const;
 
   it('keeps that somebody is missing again whom an import had restored', async () => {
     const path = join(await privateFolder(), 'c.jsonl');
     const checkpoint = await Checkpoint.open(path, SCOPE, ALONE);
     const ann = sendable({ emails: ['a@x.com'], phone_numbers: [PHONE], first_name: 'Ann' });
     await checkpoint.accepted({ contact: ann, id: 'ct_1' });
-    await checkpoint.forgotten(Buffer.from(ann.identity).toString('base64url'), 'missing');
+    const bob = sendable({ emails: ['b@x.com'] });
+    await checkpoint.accepted({ contact: bob, id: 'ct_2' });
+    for (const { identity } of [ann, bob])
+      await checkpoint.forgotten(Buffer.from(identity).toString('base64url'), 'missing');
     const was = checkpoint.state.refusalOf(ann);
     await checkpoint.accepted({ contact: sendable({ emails: ['filler@x.com'] }), id: 'ct_f' });
     await checkpoint.close();
@@ -310,6 +312,7 @@ describe('compaction', () => {
     expect((await stat(path)).size).toBeLessThan(before / 4);
     const { state } = await Checkpoint.open(path, SCOPE, ALONE).then(async (again) => (await again.close(), again));
     expect([was, reopened.state.refusalOf(ann), state.refusalOf(ann)]).toEqual(Array(3).fill('deleted_in_clarky'));
+    expect([state.isKnown(bob), state.ownerOfId('ct_2'), state.acceptedCount]).toEqual([true, state.numberOf(bob), 3]);
     expect(state.refusalOf(sendable({ emails: [], phone_numbers: [PHONE], first_name: 'Ann' }))).toBe(
       'deleted_in_clarky',
     );
@@ -329,7 +332,7 @@ describe('compaction', () => {
           if (kind === 'sending again') await checkpoint.sending(contact, at, true);
           if (kind === 'answered') await checkpoint.answered(contact);
           if (kind === 'forgotten')
-            await checkpoint.forgotten(Buffer.from(contact.identity).toString('base64url'), nowOf(id));
+            await checkpoint.forgotten(Buffer.from(contact.identity).toString('base64url'), NOW[id]);
         }
         await checkpoint.accepted({ contact: sendable({ emails: ['filler@x.com'] }), id: 'ct_f' });
         const was = checkpoint.state;
