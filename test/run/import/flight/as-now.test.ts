@@ -83,3 +83,18 @@ it('who was there and is not shown by now is not taken for deleted where it may 
   expect(await shown(true)).toMatchObject({ problem: { code: 'reads_behind' } });
   expect(await shown(false)).toEqual({ problem: undefined });
 });
+
+it('who is shown as they were before is read again, and not written to while another reader shows no more', async () => {
+  const old = { id: 'con_1', first_name: 'Ann', emails: ['ann@x.com'], phone_numbers: [ONE] };
+  const row = plannedContact({ first_name: 'Ann', emails: ['ann@x.com'], phone_numbers: [ONE] });
+  const isProvedOld = ({ phone_numbers: phones = [] }: StoredContact): boolean => phones.length < 2;
+  const readAgain = (there: WireContact | undefined): Promise<Now | undefined> => {
+    const parts = partsWith(readStored(old), there);
+    return asNow({ ...parts, reads: { ...parts.reads, isProvedOld } })(row, undefined);
+  };
+  expect(await readAgain({ ...old, phone_numbers: [ONE, TWO] })).toMatchObject({
+    stored: { phone_numbers: [ONE, TWO] },
+  });
+  expect(await readAgain(old)).toMatchObject({ problem: { code: 'reads_behind' } });
+  expect(await readAgain(undefined)).toMatchObject({ problem: { code: 'reads_behind' } });
+});
