@@ -75,6 +75,34 @@ it('who is mended alike in the list is the contact that is there, with what is n
   expect(sandbox.contacts()).toContainEqual(expect.objectContaining({ company: 'Zeta' }));
 });
 
+it.each([
+  ['as it was corrected', [], { company: 'Acme' }],
+  ['as it was corrected, with --live', ['--live'], { company: 'Acme' }],
+  ['changed since', ['--live'], { company: 'Other' }],
+])(
+  'verify tells of a row that is otherwise in the list what an import does: Clarky has it %s',
+  async (_, how, change) => {
+    const { write, path, here, sandbox } = await workplace();
+    const all = [...how, ...UNLIMITED];
+    await write('a.csv', listOf('Ann,Lee,ann@@x.com,,Acme,n', BOB));
+    expect((await here('import', 'a.csv', ...all)).code).toBe(3);
+    const rejects = await readFile(path('a.csv.rejected.csv'), 'utf8');
+    await write('a.csv.rejected.csv', rejects.replace('ann@@x', 'ann@x'));
+    expect((await here('import', 'a.csv.rejected.csv', ...all)).code).toBe(0);
+    const id = sandbox.contacts().find(({ emails }) => emails[0] === 'ann@x.com')?.id;
+    const headers = { authorization: `Bearer ${sandbox.key}`, 'content-type': 'application/json' };
+    const patch = { method: 'PATCH', headers, body: JSON.stringify(change) };
+    expect((await fetch(`${sandbox.url}/contacts/${id}`, patch)).ok).toBe(true);
+    await write('a.csv', listOf('Ann,Lee,ann.lee@y.org,,Zeta,n', BOB));
+    for (const _run of [1, 2]) {
+      const checked = await here('verify', 'a.csv', '--json');
+      expect([checked.code, JSON.parse(checked.stdout)]).toMatchObject([3, { same: 1, corrected: 0, rejected: 1 }]);
+      const sent = await here('import', 'a.csv', '--json', ...all);
+      expect([sent.code, JSON.parse(sent.stdout)]).toMatchObject([3, { reasons: { corrected_elsewhere: 1 } }]);
+    }
+  },
+);
+
 it('who was taken back is sent as the list has it', async () => {
   const { write, here, counts, people } = await sentAside('--live');
   expect((await here('undo', 'sub/fix.csv', '--yes', ...UNLIMITED)).code).toBe(0);

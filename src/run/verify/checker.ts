@@ -69,8 +69,8 @@ export class Checker {
     const wasRefused = planned.kind === 'contact' && this.#parts.sent?.refusalOf(planned) !== undefined;
     const mayBeCorrected = finding.kind === 'different' && (wasRefused || records.some(this.#parts.corrected.stoodSo));
     if (isThere && !mayBeCorrected) return finding;
-    const why = finding.kind === 'rejected' ? finding.problems : [];
-    const corrected = await this.#asCorrected(records, wasRefused ? [] : why);
+    const why = finding.kind === 'rejected' && !wasRefused ? finding.problems : [];
+    const corrected = await this.#asCorrected(records, why, wasRefused);
     return corrected ?? (await this.#asSentAway(planned, finding, records)) ?? finding;
   }
 
@@ -172,13 +172,20 @@ export class Checker {
     return true;
   }
 
-  /** The finding on what a row was corrected to, where Clarky has that. */
-  async #asCorrected(records: readonly SourceRecord[], problems: readonly Problem[]): Promise<Finding | undefined> {
+  /**
+   * The finding on what a row was corrected to, where Clarky has that.
+   * @param wasRefused the very same content was rejected before: whatever became of it is what it was corrected to
+   */
+  async #asCorrected(
+    records: readonly SourceRecord[],
+    problems: readonly Problem[],
+    wasRefused: boolean,
+  ): Promise<Finding | undefined> {
     const where = linesAndFiles(records);
     for (const record of records) {
       for (const { planned, path, isChanged, isMended } of await this.#parts.corrected.of(record, problems)) {
         // By the same rule an import counts it as corrected.
-        if (problems.length > 0 && !isMended) continue;
+        if (!isMended && !wasRefused) continue;
         const found = await this.#compared(planned);
         // A correction to what clearly somebody else has was itself rejected: Clarky has nothing of this row.
         if (found.kind === 'different' && (await this.#isOfOther(planned))) continue;
