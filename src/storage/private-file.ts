@@ -4,7 +4,7 @@
  * look and an opening, anybody who may write to the folder could change what is there.
  */
 import { constants, type Stats } from 'node:fs';
-import { lstat, open, readlink, rm, type FileHandle } from 'node:fs/promises';
+import { lstat, open, readlink, realpath, rm, type FileHandle } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import { ImporterError } from '../errors.js';
@@ -181,4 +181,9 @@ export async function syncFolderOf(path: string): Promise<void> {
   } catch (error) {
     if (!hasErrno(error, 'EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP')) throw error;
   }
+}
+
+/** Where something really is, whatever links lead to it; of what is not there, where it would be. */
+export async function realOf(path: string): Promise<string> {
+  return realpath(path).catch(() => resolve(path));
 }

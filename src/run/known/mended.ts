@@ -16,8 +16,10 @@ import { CorrectedRows, type CorrectedRowsOptions } from '../verify/corrected.js
 import { writtenIn } from './of-rejects/as-written.js';
 import { RowsInList, type PlaceOfList } from './of-rejects/in-list.js';
 import { correctedElsewhere } from './of-rejects/otherwise.js';
+import { membersOf } from './of-rejects/members.js';
+import { membersNoted } from './of-rejects/noted.js';
 import { rejectsOf, type SourceOfRejects } from './of-rejects/places.js';
-import { SentOtherwise } from './of-rejects/sent/sent-otherwise.js';
+import { SentOtherwise, type OwnList } from './of-rejects/sent/sent-otherwise.js';
 import { SentCorrections, type SentAs } from './of-rejects/sent/sent-corrections.js';
 import { UntouchedRows } from './of-rejects/sent/untouched.js';
 import { checkpointOf } from '../settings.js';
@@ -63,7 +65,7 @@ export class MendedRows {
     const isNoted = state !== undefined && options.checkpoint !== IN_MEMORY;
     const rejected = isNoted ? MendedRows.#rejectedBy(reading, options, state) : undefined;
     const inList = RowsInList.of(reading, options, place);
-    const otherwise = otherwiseOf(reading, options, state, place);
+    const otherwise = otherwiseOf(reading, options, place);
     const { file } = reading;
     const untouched = file.isRejectsFile ? new UntouchedRows(file, options.stateDir) : undefined;
     const isAny = [rejected, inList, otherwise, untouched].some((one) => one !== undefined);
@@ -153,21 +155,19 @@ export class MendedRows {
   }
 }
 
-/** What is noted of the rows of this list, or of the one whose rejects this is. */
-function otherwiseOf(
-  reading: Reading,
-  options: SourceOfRejects,
-  state: CheckpointState | undefined,
-  place: PlaceOfList,
-): SentOtherwise | undefined {
-  const { isRejectsFile, foundList, settings } = reading.file;
-  const own = isRejectsFile ? foundList?.list.checkpoint : state && checkpointOf(options.file, options);
-  if (own === undefined || options.checkpoint === IN_MEMORY) return undefined;
+/** What is noted of the rows of this list, or of the one whose rejects this is, and of others that have a file in common with it. */
+function otherwiseOf(reading: Reading, options: SourceOfRejects, place: PlaceOfList): SentOtherwise | undefined {
+  const { isRejectsFile, foundList, settings, source } = reading.file;
+  const checkpoint = isRejectsFile ? foundList?.list.checkpoint : checkpointOf(options.file, options);
+  if (checkpoint === undefined || options.checkpoint === IN_MEMORY) return undefined;
+  const { stateDir } = options;
+  const members: OwnList['members'] = () =>
+    isRejectsFile ? membersNoted(checkpoint, stateDir) : membersOf(options, source.members);
   const states = new Map<string, Promise<CheckpointState | undefined>>();
   const stateOf = (path: string, scope: Scope): Promise<CheckpointState | undefined> => {
     const found = states.get(path) ?? readCheckpoint(path, scope, settings.keepExisting).catch(() => undefined);
     states.set(path, found);
     return found;
   };
-  return new SentOtherwise(reading, own, place, { stateDir: options.stateDir, stateOf });
+  return new SentOtherwise(reading, { checkpoint, members }, place, { stateDir, stateOf });
 }

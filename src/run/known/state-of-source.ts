@@ -1,10 +1,11 @@
 /** Whose state lies in a folder of its own (`--work-dir`): two files of one name would otherwise go by one checkpoint. */
 import { statSync, type Stats } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { readSettings } from '../../checkpoint/checkpoint.js';
 import { ImporterError } from '../../errors.js';
 import { isAddress } from '../../address.js';
+import { realOf } from '../../storage/private-file.js';
 import { shellWord } from '../../wording/shell.js';
 import { defaultPaths, type StateOptions } from '../settings.js';
 
@@ -71,8 +72,4 @@ function entryAt(path: string): Stats | undefined {
     // Something that can't be looked at is told by whoever uses it.
     return undefined;
   }
-}
-
-function realOf(folder: string): Promise<string> {
-  return realpath(folder).catch(() => resolve(folder));
 }

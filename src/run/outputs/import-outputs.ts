@@ -15,6 +15,7 @@ import { asideInWords, whyAside } from '../known/of-rejects/aside.js';
 import { notedAfter } from '../known/of-rejects/as-written.js';
 import { areAllRejectedStill } from '../known/of-rejects/uncorrected.js';
 import { importOf, keptAsWritten, unsentAside } from '../known/of-rejects/rejects-left.js';
+import { membersOf } from '../known/of-rejects/members.js';
 import { MOST_ROWS, noteWritten, type RejectedPrint } from '../known/of-rejects/noted.js';
 import { RejectedAs } from '../known/of-rejects/sent/rejected-as.js';
 import { RowPrints } from '../known/of-rejects/sent/row-print.js';
@@ -161,6 +162,7 @@ export async function openImportOutputs(
     await noteWritten(
       {
         ...(file.foundList?.list ?? { file: options.file, checkpoint: paths.checkpoint }),
+        members: file.foundList === undefined ? await membersOf(options, file.source.members) : [],
         columns: columnPrints(file.dialect.header),
         rows: prints,
       },

@@ -14,7 +14,7 @@ import {
 } from '../../mapping/rejects-note.js';
 import { guardCell, unguardCell } from '../../source/text/formula.js';
 import { displayHeader } from '../../mapping/header.js';
-import { lineOfMember } from '../../source/several/file-set.js';
+import { lineOfMember, originOf } from '../../source/several/origin.js';
 import type { SourceRecord } from '../../source/record.js';
 import { isReformatted, mayBeRewritten } from '../../contact/cell/rewritten.js';
 import { removeFile } from '../../storage/replacement.js';
@@ -152,7 +152,7 @@ export function rejectColumnsOf(header: readonly string[]): RejectColumns {
     lineOf,
     keyOf: (record) => {
       const { file, line } = member?.(record) ?? record;
-      return file === undefined ? lineOf(record) : `${file}, line ${line}`;
+      return file === undefined ? lineOf(record) : originOf(file, line);
     },
   };
 }

@@ -3,7 +3,7 @@
  * a rejects file by the line of the file that they came from, which stands beside them, and in what is written of them.
  */
 import { basename } from 'node:path';
-import { lineOfMember } from '../../source/several/file-set.js';
+import { lineOfMember } from '../../source/several/origin.js';
 import type { SourceRecord } from '../../source/record.js';
 import { rejectColumnsOf } from '../outputs/rejects.js';
 import type { Source } from '../../source/opening/source.js';

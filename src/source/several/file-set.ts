@@ -7,23 +7,10 @@ import { ImporterError } from '../../errors.js';
 import { detectDialect, type Dialect, type DialectOptions } from '../dialect.js';
 import { openSource, type OpenOptions, type Source } from '../opening/source.js';
 import { asOneHeader, atTheirPlaces, columnKeys } from './one-header.js';
+import { ORIGIN_COLUMN, originOf } from './origin.js';
 import { readRecords } from '../records.js';
 import { refuseTooWide, type RowFile } from '../row-file.js';
-import type { SourceRecord } from '../record.js';
 import type { RawRecord } from '../text/rows.js';
-
-/** The column that says from which file, and which line of it, a row comes. It is never sent. */
-const ORIGIN_COLUMN = 'import_source';
-
-/** Reads that column: gives a record the line that it has in its own file, and that file; undefined where there is no such column. */
-export function lineOfMember(header: readonly string[]): ((record: SourceRecord) => SourceRecord) | undefined {
-  const column = header.findLastIndex((name) => name.trim().toLowerCase() === ORIGIN_COLUMN);
-  if (column < 0) return undefined;
-  return (record) => {
-    const [, file, line] = /^(.+), line (\d+)$/.exec(record.cells[column]?.trim() ?? '') ?? [];
-    return file === undefined ? record : { ...record, file, line: Number(line) };
-  };
-}
 
 /** What its rows call each file: its name, or its whole path if another file has the same name. */
 function calledOf(paths: readonly string[]): string[] {
@@ -94,7 +81,7 @@ async function* rowsOf(
       yield batch.map((record) => {
         line += 1;
         const cells = atTheirPlaces(record.cells, places, width);
-        cells[width - 1] = `${name}, line ${record.line}`;
+        cells[width - 1] = originOf(name, record.line);
         const { problem, lost = [], given = [] } = record;
         const inPlace = new Map([...given].map(([column, value]) => [places[column] ?? -1, value]));
         const rejected = problem && { problem, lost: lost.flatMap((column) => places[column] ?? []) };

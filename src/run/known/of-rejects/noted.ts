@@ -3,17 +3,18 @@
  * were imported, and which rows were sent. So a rejects file finds its list, and the list what was corrected, where the file was moved,
  * saved under another name or thrown away.
  */
-import { readdir, realpath, rm, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { isAddress } from '../../../address.js';
 import { nameOfCheckpoint } from '../../../checkpoint/others/places.js';
 import { parseObject } from '../../../storage/json-lines.js';
-import { entryAt, readOurText, targetOf } from '../../../storage/private-file.js';
+import { entryAt, readOurText, realOf, targetOf } from '../../../storage/private-file.js';
 import { replaceFile } from '../../../storage/replacement.js';
 import { makeFolder, sharedFolder } from '../../../storage/state-folder.js';
 import { jsonLine } from '../../../wording/printable.js';
 import { IN_MEMORY } from '../nowhere.js';
 import type { ListOfRejects } from '../../settings.js';
+import { membersIn, notedMembers, united, type Member } from './members.js';
 import { printsOf } from './prints.js';
 import type { RowPrint } from './sent/row-print.js';
 
@@ -49,7 +50,11 @@ export const MOST_ROWS = 20_000;
 
 /** An import has written rejects: what is known of those of earlier ones stays known, as people may have them still. */
 export async function noteWritten(
-  list: Omit<WrittenRejects, 'rows'> & { readonly rows: readonly RejectedPrint[] },
+  list: Omit<WrittenRejects, 'rows'> & {
+    readonly rows: readonly RejectedPrint[];
+    /** None where the list was not read: those that are noted stay. */
+    readonly members: readonly Member[];
+  },
   stateDir: StateDir,
 ): Promise<void> {
   const folder = folderOf(stateDir);
@@ -69,7 +74,9 @@ export async function noteWritten(
   const isFile = list.file !== undefined && list.file !== '-' && !isAddress(list.file);
   const file = isFile ? await realOf(list.file) : undefined;
   const checkpoint = await realOf(list.checkpoint);
-  await note(folder, name, { file, checkpoint, columns: list.columns.join(''), rows, prints: [...all.values()] });
+  const members = notedMembers(united(list.members, membersIn(content)));
+  const columns = list.columns.join('');
+  await note(folder, name, { file, checkpoint, members, columns, rows, prints: [...all.values()] });
 }
 
 /** How the rows stood in a list that it has rejected, those of the newest import first. @param checkpoint of the list */
@@ -77,6 +84,33 @@ export async function printsRejectedBy(checkpoint: string, stateDir: StateDir): 
   const folder = folderOf(stateDir);
   if (folder === undefined || checkpoint === IN_MEMORY) return [];
   return printsOfRejected(await contentOf(join(folder, (await nameOf(checkpoint)) + WRITTEN)));
+}
+
+/** The files that a list is made of, so far as is noted. @param checkpoint of the list */
+export async function membersNoted(checkpoint: string, stateDir: StateDir): Promise<Member[]> {
+  const folder = folderOf(stateDir);
+  return folder === undefined ? [] : membersIn(await contentOf(join(folder, (await nameOf(checkpoint)) + WRITTEN)));
+}
+
+/** Other lists of which corrected rows were sent, and that have one of these files. @param checkpoint of the list that has them */
+export async function listsSharing(
+  { checkpoint, members }: { readonly checkpoint: string; readonly members: readonly Member[] },
+  stateDir: StateDir,
+): Promise<{ readonly checkpoint: string; readonly members: readonly Member[] }[]> {
+  const folder = folderOf(stateDir);
+  const files = new Set(members.map(({ file }) => file));
+  if (folder === undefined || files.size === 0) return [];
+  const corrected = await pathsIn(folder, (name) => name.endsWith(CORRECTED));
+  const names = new Set(corrected.map((path) => basename(path).split('-')[0] ?? ''));
+  names.delete(await nameOf(checkpoint));
+  const contents = await Promise.all([...names].map((name) => contentOf(join(folder, name + WRITTEN))));
+  return contents.flatMap((content) => {
+    const all = membersIn(content);
+    const there = content['checkpoint'];
+    return typeof there === 'string' && all.some(({ file }) => files.has(file))
+      ? [{ checkpoint: there, members: all }]
+      : [];
+  });
 }
 
 /** A rejects file was imported that is of this list, which its name does not tell. */
@@ -138,10 +172,6 @@ export function isOf(list: string, ending: string): (name: string) => boolean {
 
 export async function nameOf(path: string): Promise<string> {
   return (await nameOfCheckpoint(path)).replace(/\.jsonl$/, '');
-}
-
-export async function realOf(path: string): Promise<string> {
-  return realpath(path).catch(() => resolve(path));
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -14,18 +14,20 @@ export function correctedElsewhere(column: string): Problem {
 
 /**
  * Somebody whose row was corrected in a rejects file and imported so, and stands otherwise now.
- * @param sent where it was sent from, and whom it is in Clarky, so far as that is known; `list` where this is a copy of the rejects
+ * @param sent where it was sent from, and whom it is in Clarky, so far as that is known; `key` and `list` where this is a copy of the rejects
  */
 export function sentOtherwise(
   place: Place,
   {
     file = 'a rejects file',
     key,
+    keyThere,
     id,
     list,
   }: {
     readonly file: string | undefined;
     readonly key: string;
+    readonly keyThere: string;
     readonly id: string | undefined;
     readonly list: string | undefined;
   },
@@ -34,7 +36,7 @@ export function sentOtherwise(
   const there = id === undefined ? '' : ` (contact ${id})`;
   return {
     code: 'corrected_elsewhere',
-    message: `${row} was corrected otherwise in ${file} (import_line ${key}) and imported so, and Clarky has it as it is there${there}.`,
+    message: `${row} was corrected otherwise in ${file} (import_line ${keyThere}) and imported so, and Clarky has it as it is there${there}.`,
     hint: 'Write it here as it is there, and change the contact in Clarky where that is wrong: sent from here, it would become a second contact. Where it is another person, add a row for them.',
   };
 }

@@ -2,8 +2,9 @@
 import { join } from 'node:path';
 import type { Scope } from '../../../../checkpoint/format.js';
 import type { ListOfRejects } from '../../../settings.js';
+import { realOf } from '../../../../storage/private-file.js';
 import { IN_MEMORY } from '../../nowhere.js';
-import { CORRECTED, contentOf, folderOf, isOf, MOST_ROWS, nameOf, note, pathsIn, realOf } from '../noted.js';
+import { CORRECTED, contentOf, folderOf, isOf, MOST_ROWS, nameOf, note, pathsIn } from '../noted.js';
 import type { RowPrint } from './row-print.js';
 
 type StateDir = string | false | undefined;

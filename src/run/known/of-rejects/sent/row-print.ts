@@ -2,6 +2,7 @@
 import type { ColumnMapping } from '../../../../mapping/mapping.js';
 import { asWritten } from '../../../../mapping/rejects-note.js';
 import type { SourceRecord } from '../../../../source/record.js';
+import { originColumnOf } from '../../../../source/several/origin.js';
 import { keyAsItStands } from '../../../../contact/names/kept-name.js';
 import { rejectColumnsOf, type RejectColumns } from '../../../outputs/rejects.js';
 import { fieldOf } from '../../../verify/rejected-rows.js';
@@ -19,16 +20,19 @@ export interface RowPrint {
   readonly cells: string;
 }
 
-/** A list and its rejects have the same prints, where their columns are called alike. */
+/** A list and its rejects have the same prints, where their columns are called alike, and so have a file and a list that it is part of. */
 export class RowPrints {
   readonly #header: readonly string[];
   readonly #columns: RejectColumns;
+  readonly #own: readonly number[];
   /** The columns that name people, and those that name firms. */
   readonly #names: readonly (readonly number[])[];
 
   constructor(header: readonly string[], columns: readonly ColumnMapping[]) {
     this.#header = header;
     this.#columns = rejectColumnsOf(header);
+    const origin = originColumnOf(header);
+    this.#own = this.#columns.own.filter((at) => at !== origin);
     this.#names = NAMES.map((fields) =>
       columns.filter((column) => fields.includes(fieldOf(column))).map(({ index }) => index),
     );
@@ -37,9 +41,9 @@ export class RowPrints {
   readonly keyOf = (record: SourceRecord): string => this.#columns.keyOf(record);
 
   readonly of = (record: SourceRecord): RowPrint => {
-    const { own, noteColumn } = this.#columns;
+    const { noteColumn } = this.#columns;
     const plain = noteColumn < 0 ? record.cells : asWritten(record.cells, noteColumn, this.#header);
-    const filled = own.flatMap((at) => (plain[at] ? [digestOf([this.#header[at]?.trim(), plain[at]])] : []));
+    const filled = this.#own.flatMap((at) => (plain[at] ? [digestOf([this.#header[at]?.trim(), plain[at]])] : []));
     return { name: this.nameOf(plain), cells: filled.join('') };
   };
 

@@ -12,16 +12,28 @@ import type { Problem } from '../../../../problem.js';
 import type { SourceRecord } from '../../../../source/record.js';
 import type { Reading } from '../../../reading/first-reading.js';
 import type { PlaceOfList } from '../in-list.js';
+import { keyIn, type Member } from '../members.js';
+import { listsSharing } from '../noted.js';
 import { sentOtherwise } from '../otherwise.js';
 import { sentCorrectionsOf, type SentCorrection } from './noted-sent.js';
 import { RejectedAs } from './rejected-as.js';
 import { isStill, isWholly, RowPrints, type RowPrint } from './row-print.js';
 
-/** A row as it was sent. */
+/** A row as it was sent; its key is that by which this list tells it. */
 interface SentRow extends SentCorrection {
   readonly print: RowPrint;
   readonly checkpoint: string;
   readonly file: string | undefined;
+  /** By which that file tells it. */
+  readonly keyThere: string;
+  /** Where it was sent to. */
+  readonly scope: Scope;
+}
+
+/** The list, which may be what is imported, and the files that it is made of, so far as they are known. */
+export interface OwnList {
+  readonly checkpoint: string;
+  readonly members: () => Promise<readonly Member[]>;
 }
 
 /** Where it is noted which rows were sent, and what is known of their imports. */
@@ -51,18 +63,15 @@ function looksOf({ print, was }: SentRow): RowPrint[] {
 
 export class SentOtherwise {
   readonly #reading: Reading;
-  /** The checkpoint of the list. */
-  readonly #list: string;
+  readonly #list: OwnList;
   readonly #place: PlaceOfList;
   readonly #at: NotedAt;
   readonly #prints: RowPrints;
-  #scope: Scope | undefined;
   #sent: Promise<SentRows> | undefined;
   #rejected: Promise<RejectedAs> | undefined;
   #standing: Promise<Standing> | undefined;
 
-  /** @param list the checkpoint of the list, which may be what is imported */
-  constructor(reading: Reading, list: string, place: PlaceOfList, at: NotedAt) {
+  constructor(reading: Reading, list: OwnList, place: PlaceOfList, at: NotedAt) {
     this.#reading = reading;
     this.#list = list;
     this.#place = place;
@@ -84,14 +93,14 @@ export class SentOtherwise {
       const named = now.name === '' ? [] : (byName.get(now.name) ?? []);
       for (const row of new Set([...onLine(record), ...named])) {
         if (row.identity === own || !(await this.#isSame(record, now, row))) continue;
-        const state = await this.#stateOf(row);
+        const state = await this.#at.stateOf(row.checkpoint, row.scope);
         const ofRow = { identity: Buffer.from(row.identity, 'base64url') };
         // Where its checkpoint was thrown away as well, nobody has taken it back.
         if (state?.isKnown(ofRow) === false || state?.isMissing(state.numberOf(ofRow)) === true) continue;
         const { isRejectsFile, foundList } = this.#reading.file;
         return sentOtherwise(record, {
           file: row.file === undefined ? undefined : basename(row.file),
-          key: row.key,
+          ...{ key: row.key, keyThere: row.keyThere },
           id: state?.names.idOf(ofRow.identity),
           list: isRejectsFile ? basename(foundList?.list.file ?? '') : undefined,
         });
@@ -120,10 +129,6 @@ export class SentOtherwise {
     return own !== undefined && isWholly(own, was);
   }
 
-  #stateOf({ checkpoint }: SentRow): Promise<CheckpointState | undefined> {
-    return this.#scope === undefined ? Promise.resolve(undefined) : this.#at.stateOf(checkpoint, this.#scope);
-  }
-
   /** Which of them stand in the file still: who is on their line as well is somebody else. */
   async #stillStanding(): Promise<Standing> {
     const sent = await (this.#sent ??= this.#read());
@@ -144,24 +149,31 @@ export class SentOtherwise {
   }
 
   async #read(): Promise<SentRows> {
-    const { api, bot } = this.#place;
-    const scopes = bot === undefined ? await listScopes(this.#list) : [{ api, bot }];
-    this.#scope = scopes.findLast((one) => one.api === api);
-    if (this.#scope === undefined) return sentRows([]);
+    const { stateDir } = this.#at;
+    const own = { checkpoint: this.#list.checkpoint, members: await this.#list.members() };
     const rows = new Map<string, SentRow>();
-    for (const { rows: noted, ...from } of await sentCorrectionsOf(
-      { checkpoint: this.#list, scope: this.#scope },
-      this.#at.stateDir,
-    )) {
-      for (const { print, ...row } of noted) {
-        // Earlier versions noted none.
-        if (print === undefined) continue;
-        const id = `${row.identity} ${print.cells}`;
-        // Of a row that has moved the line where it was last.
-        if (row.atMs >= (rows.get(id)?.atMs ?? 0)) rows.set(id, { ...row, ...from, print });
+    for (const { checkpoint, members } of [own, ...(await listsSharing(own, stateDir))]) {
+      const scope = await this.#scopeOf(checkpoint);
+      if (scope === undefined) continue;
+      for (const { rows: noted, ...from } of await sentCorrectionsOf({ checkpoint, scope }, stateDir)) {
+        for (const { print, ...row } of noted) {
+          const key = members === own.members ? row.key : keyIn(row.key, members, own.members);
+          // Earlier versions noted no prints; and another list has rows of other files as well.
+          if (print === undefined || key === undefined) continue;
+          const id = `${row.identity} ${print.cells}`;
+          // Of a row that has moved the line where it was last.
+          if (row.atMs >= (rows.get(id)?.atMs ?? 0))
+            rows.set(id, { ...row, ...from, key, keyThere: row.key, scope, print });
+        }
       }
     }
     return sentRows([...rows.values()]);
+  }
+
+  async #scopeOf(checkpoint: string): Promise<Scope | undefined> {
+    const { api, bot } = this.#place;
+    if (bot !== undefined) return { api, bot };
+    return (await listScopes(checkpoint)).findLast((one) => one.api === api);
   }
 }
 
