@@ -6,7 +6,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { forgetFiles } from '../../src/run/forget.js';
 import { holderName } from '../../src/storage/process-identity.js';
 import { BINARY } from '../support/built.js';
-import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
+import type { ImportOptions } from '../../src/run/settings.js';
+import { peopleCsv, UNLIMITED, workplace, type Workplace } from '../support/cli.js';
 import { until } from '../support/until.js';
 import { workbook } from '../support/workbook.js';
 import { behindProxy } from './workbench.js';
@@ -155,6 +156,27 @@ describe('forget --all', () => {
     // What nobody has changed has nobody's work in it.
     expect(await place.imported('c.csv')).toBe(3);
     expect((await forget()).removed).toContain(rejects);
+  });
+
+  it.each([
+    ['keeps rejects that were corrected and sent to a rehearsal alone', true],
+    ['removes rejects that a rehearsal before did without', false],
+  ])('%s', async (_, isRehearsedLast) => {
+    const [first, last] = [await workplace(), await workplace()];
+    const { path, write } = first;
+    const to = ({ sandbox }: Workplace): Partial<ImportOptions> => ({ apiUrl: sandbox.url, key: sandbox.key });
+    await write('c.csv', `${peopleCsv(1)}Bad,Row,no-email,Acme\n`);
+    expect(await first.imported('c.csv')).toBe(3);
+    if (isRehearsedLast) {
+      const checkpoint = await readFile(path('c.csv.checkpoint.jsonl'), 'utf8');
+      await write('c.csv.checkpoint.jsonl', checkpoint.replaceAll(first.sandbox.url, 'https://clarky.ai/api/v1'));
+    }
+    expect(await first.imported('c.csv', to(last))).toBe(3);
+    const rejects = await readFile(path('c.csv.rejected.csv'), 'utf8');
+    await write('c.csv.rejected.csv', rejects.replace('no-email', 'mended@example.com'));
+    expect(await first.imported('c.csv.rejected.csv', to(last))).toBe(0);
+    const { kept } = await forgetFiles(path('c.csv'), { all: true });
+    expect(kept).toEqual(isRehearsedLast ? [path('c.csv.rejected.csv')] : []);
   });
 
   it('keeps rejects whose own import was taken back', async () => {

@@ -58,6 +58,12 @@ describe('a rejects file that was corrected and is set aside', () => {
     await place.write('c.csv.rejected.csv', corrected);
     expect((await run(rehearsed, 'import', 'c.csv.rejected.csv')).code).toBe(0);
 
+    // Of another bot, verify finds the corrected contact itself.
+    for (const command of to === 'another bot' ? ['plan'] : ['plan', 'verify']) {
+      const told: unknown = JSON.parse((await run(own, command, 'c.csv', '--json')).stdout);
+      expect(told).toMatchObject({ rejected: 1, unsentRejects: [expect.stringMatching(/c\.csv\.rejected\.csv$/)] });
+    }
+    expect(JSON.parse((await run(rehearsed, 'plan', 'c.csv', '--json')).stdout)).not.toHaveProperty('unsentRejects');
     const { code, stderr } = await run(own, 'import', 'c.csv');
     expect([code, stderr.replace(/\s+/g, ' ')]).toEqual([
       3,

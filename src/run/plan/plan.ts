@@ -206,7 +206,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     dryRun: true,
     checkpoint: checkpointPath,
     rejects: paths.rejects,
-    ...(await rejectsTold(file, counts, options, checkpointPath)),
+    ...(await rejectsTold(file, counts, options, { ...place, checkpoint: checkpointPath })),
     log: paths.log,
     report: paths.report,
     mapping: mappingByName(columns),

@@ -96,7 +96,7 @@ async function verified(given: Written<VerifyOptions>): Promise<VerifyResult> {
       for (const { message } of kept.differing) tell('settings_differ', message);
       const found = await verifyReading(reading, { connection, bot, stages, start }, options);
       const sheet = reading.sheet?.name;
-      const rejects = await rejectsTold(file, found, options, checkpoint);
+      const rejects = await rejectsTold(file, found, options, { api: connection.apiUrl, bot, checkpoint });
       const result = { ...found, ...rejects, ...(sheet !== undefined && { sheet }) };
       const part = verifyReportPart(result, toldOfRun({ ...options, sheet }), result.end, options.reportData === true);
       const isTold = report !== false && (await writeReportLast(report, options, part));

@@ -19,6 +19,7 @@ import type { ListOfRejects, ReadingOptions } from '../../settings.js';
 import { compared } from '../../verify/corrected.js';
 import { RejectedRows } from '../../verify/rejected-rows.js';
 import { correctedInList } from './otherwise.js';
+import type { PlaceOfList } from './places.js';
 import { RejectedAs } from './sent/rejected-as.js';
 import { isStill, isWholly, RowPrints, type RowPrint } from './sent/row-print.js';
 
@@ -44,12 +45,6 @@ interface SentRow {
 /** A row of the rejects file that one of the list is like. */
 interface FoundRow extends Pick<SentRow, 'isOfRow'> {
   readonly key: string;
-}
-
-/** Where an import sends to; of several bots the list's last, where none is known. */
-export interface PlaceOfList {
-  readonly api: string;
-  readonly bot: string | undefined;
 }
 
 type OptionsOfList = Pick<ReadingOptions, 'workDir' | 'signal'> & { readonly stateDir?: string | false | undefined };

@@ -4,6 +4,12 @@ import { resolve } from 'node:path';
 import { defaultPaths, type ReadingOptions } from '../../settings.js';
 import { keptPath, pathToKeep } from '../../../storage/kept-path.js';
 
+/** Where an import sends to; of several bots the list's last, where none is known. */
+export interface PlaceOfList {
+  readonly api: string;
+  readonly bot: string | undefined;
+}
+
 /** A file, and where its rejects were put, if that is told. */
 export type SourceOfRejects = ReadingOptions & {
   readonly rejects?: string | false | undefined;

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { readSettings } from '../../../checkpoint/checkpoint.js';
 import { isSameScope, type Scope } from '../../../checkpoint/format.js';
 import type { CheckpointState } from '../../../checkpoint/state.js';
+import { isLoopback } from '../../../endpoint.js';
 import { given } from '../../../given.js';
 import { entryAt } from '../../../storage/private-file.js';
 import { workspaceFilesOf } from '../../../workspace/files.js';
@@ -13,7 +14,7 @@ import type { Summary } from '../../tally.js';
 import { isPastKnown, statesOf, writtenIn } from './as-written.js';
 import { importedElsewhere } from './noted.js';
 import type { KnownOfList } from './arrived.js';
-import { keptRejects, placesOfRejects, type SourceOfRejects } from './places.js';
+import { keptRejects, placesOfRejects, type PlaceOfList, type SourceOfRejects } from './places.js';
 import type { List } from './uncorrected.js';
 
 /** @returns where the state of an import of this rejects file lies */
@@ -22,7 +23,8 @@ export function checkpointOfRejects(rejects: string, { workDir }: StateOptions):
 }
 
 /**
- * Those of a source's rejects files, set aside or not, that may hold corrections which no import has sent.
+ * Those of a source's rejects files, set aside or not, that may hold corrections which no import has sent to where the source went last,
+ * nor to a Clarky of others that it went to before: a rehearsal on this machine is over.
  * @param checkpoint of the source: it knows what was written
  */
 export async function unsentCorrections(
@@ -30,7 +32,13 @@ export async function unsentCorrections(
   checkpoint: string,
   where: SourceOfRejects,
 ): Promise<string[]> {
-  return unsentOf([...(await editedRejects(rejects)), rejects], rejects, where, () => newestFirst(checkpoint));
+  const known = await newestFirst(checkpoint);
+  const places = known.flatMap(({ scope }, at) => (at === 0 || !isOnThisMachine(scope) ? [scope] : []));
+  const paths = [...(await editedRejects(rejects)), rejects];
+  const unsent = await Promise.all(
+    (places.length === 0 ? [undefined] : places).map((to) => unsentOf(paths, rejects, where, { known, to })),
+  );
+  return paths.filter((path) => unsent.some((some) => some.includes(path)));
 }
 
 /** The same of those that were set aside alone. @param state what the checkpoint knows, where that is read already */
@@ -40,11 +48,12 @@ export async function unsentAside(
   options: SourceOfRejects,
   list: List,
 ): Promise<string[]> {
-  const statesRead = async (): Promise<CheckpointState[]> => [state, ...(await statesOf(checkpoint, state.scope))];
-  const unsent = await unsentOf(await editedRejects(rejects), rejects, options, statesRead, list);
-  return unsent.length === 0
-    ? []
-    : notArrived(unsent, rejects, options, { checkpoint, states: await statesRead(), list });
+  const paths = await editedRejects(rejects);
+  if (paths.length === 0) return [];
+  const known = [state, ...(await statesOf(checkpoint, state.scope))];
+  const of = { known, to: state.scope, list };
+  const unsent = await unsentOf(paths, rejects, options, of);
+  return notArrived(unsent, rejects, options, { checkpoint, ...of });
 }
 
 /**
@@ -72,40 +81,48 @@ async function notArrived(
   unsent: readonly string[],
   rejects: string,
   options: SourceOfRejects,
-  { checkpoint, states: ofList, list }: Pick<KnownOfList, 'checkpoint' | 'states' | 'list'>,
+  { checkpoint, known, to, list = options }: KnownOfUnsent & Pick<KnownOfList, 'checkpoint'>,
 ): Promise<string[]> {
+  if (unsent.length === 0) return [];
   const imported = (await placesImported(rejects, checkpoint, options)).map((path) =>
     checkpointOfRejects(path, options),
   );
-  const all = [...ofList, ...(await Promise.all(imported.map((path) => statesOf(path)))).flat()];
-  const to = ofList[0]?.scope;
-  const states = all.filter(({ scope }) => to === undefined || isSameScope(scope, to));
+  const all = [...known, ...(await Promise.all(imported.map((path) => statesOf(path)))).flat()];
+  const states = all.filter(({ scope }) => isAt(scope, to));
   const left: string[] = [];
   const { areAllSent } = await import('./arrived.js');
   for (const path of unsent) if (!(await areAllSent(path, { options, checkpoint, states, list }))) left.push(path);
   return left;
 }
 
-/** The same, wherever the rejects were told to be. */
-export async function unsentAnywhere(options: SourceOfRejects, checkpoint: string): Promise<string[]> {
+/**
+ * Those that hold corrections which have not come to a Clarky, wherever the rejects were told to be.
+ * @param to where the list would be sent to; undefined for where it went last
+ */
+export async function unsentAnywhere(
+  options: SourceOfRejects,
+  checkpoint: string,
+  to?: PlaceOfList,
+): Promise<string[]> {
   const before = keptRejects(checkpoint, (await readSettings(checkpoint))?.values);
-  const places = placesOfRejects(options, before);
+  const known = await newestFirst(checkpoint);
+  const last = known.find(({ scope }) => isAt(scope, to))?.scope;
+  const of = { known, to: last ?? to };
   const ofPlace = async (path: string): Promise<string[]> => {
-    const unsent = await unsentCorrections(path, checkpoint, options);
-    const states = unsent.length === 0 ? [] : await newestFirst(checkpoint);
-    return unsent.length === 0 ? [] : notArrived(unsent, path, options, { checkpoint, states, list: options });
+    const paths = [...(await editedRejects(path)), path];
+    return notArrived(await unsentOf(paths, path, options, of), path, options, { checkpoint, ...of });
   };
-  return (await Promise.all(places.map(ofPlace))).flat();
+  return (await Promise.all(placesOfRejects(options, before).map(ofPlace))).flat();
 }
 
-/** What a plan and a check say of the rejects beside their counts. */
+/** What a plan and a check say of the rejects beside their counts. @param to where an import would send to */
 export async function rejectsTold(
   { isRejectsFile }: { readonly isRejectsFile: boolean },
   { rejected }: { readonly rejected: number },
   options: SourceOfRejects,
-  checkpoint: string,
+  { checkpoint, ...to }: PlaceOfList & { readonly checkpoint: string },
 ): Promise<Pick<Summary, 'isRejectsFile' | 'unsentRejects'>> {
-  const unsent = rejected > 0 ? await unsentAnywhere(options, checkpoint) : [];
+  const unsent = rejected > 0 ? await unsentAnywhere(options, checkpoint, to) : [];
   return { ...(isRejectsFile && { isRejectsFile }), ...(unsent.length > 0 && { unsentRejects: unsent }) };
 }
 
@@ -115,20 +132,24 @@ async function newestFirst(checkpoint: string): Promise<CheckpointState[]> {
   return (await statesOf(checkpoint)).sort((a, b) => begun(b).localeCompare(begun(a)));
 }
 
-/** @param statesOfSource gives what is known of the list; the first of it where it is, or was last, sent to */
+interface KnownOfUnsent {
+  /** Of the list, for each place that it was sent to. */
+  readonly known: readonly CheckpointState[];
+  /** Where that is asked for; undefined for any. */
+  readonly to: PlaceOfList | undefined;
+  readonly list?: List;
+}
+
 async function unsentOf(
   paths: readonly string[],
   rejects: string,
   where: SourceOfRejects,
-  statesOfSource: () => Promise<CheckpointState[]>,
-  list: List = where,
+  { known, to, list = where }: KnownOfUnsent,
 ): Promise<string[]> {
   const unsent: string[] = [];
-  let states: Promise<CheckpointState[]> | undefined;
   for (const path of paths) {
     if ((await entryAt(path))?.isFile() !== true) continue;
-    const known = await (states ??= statesOfSource());
-    if ((await importOf(path, rejects, where, known[0]?.scope)) !== undefined) continue;
+    if ((await importOf(path, rejects, where, to)) !== undefined) continue;
     // What is as it was written has nobody's work in it.
     const own = await digestOfFile(path);
     if (writtenIn(known, own) !== undefined) continue;
@@ -137,6 +158,15 @@ async function unsentOf(
     unsent.push(path);
   }
   return unsent;
+}
+
+function isOnThisMachine({ api }: Scope): boolean {
+  return URL.canParse(api) && isLoopback(new URL(api).hostname);
+}
+
+/** Whether what was sent there is at that place; of several bots at any, where none is known. */
+function isAt(scope: Scope, to: PlaceOfList | undefined): boolean {
+  return to === undefined || isSameScope(scope, { api: to.api, bot: to.bot ?? scope.bot });
 }
 
 async function isUncorrected(path: string, list: List): Promise<boolean> {
@@ -161,13 +191,13 @@ export async function importOf(
   aside: string,
   rejects: string,
   where: StateOptions,
-  to: Scope | undefined,
+  to: PlaceOfList | undefined,
 ): Promise<ImportOfRejects | undefined> {
   const { mtimeMs, ctimeMs } = await stat(aside);
   const changedMs = Math.floor(mtimeMs);
   for (const path of new Set([rejects, aside])) {
     for (const { runs, scope } of await statesOf(checkpointOfRejects(path, where))) {
-      if (to !== undefined && !isSameScope(scope, to)) continue;
+      if (!isAt(scope, to)) continue;
       const { finished, undone } = runs;
       if (finished === undefined || undone !== undefined || Date.parse(finished.start) < changedMs) continue;
       // What stood in the place of the rejects after it was set aside is another file.
