@@ -72,4 +72,28 @@ describe('a rejects file that was corrected and is set aside', () => {
     const again: unknown = JSON.parse((await run(own, 'import', 'c.csv', '--json')).stdout);
     expect(again).toMatchObject({ unsentRejects: [expect.stringContaining('c.csv.rejected.edited-')] });
   });
+
+  it.each([[[]], [['--live']]])(
+    'is not said to be unsent where its import was forgotten: sent once more, it makes nobody twice, with %j',
+    async (how) => {
+      const { write, here, path, folder, sandbox } = await workplace();
+      const words = (text: string): string => text.replace(/\s+/g, ' ');
+      const all = [...how, ...UNLIMITED];
+      await write('c.csv', BEFORE);
+      await here('import', 'c.csv', ...all);
+      const rejects = await readFile(path('c.csv.rejected.csv'), 'utf8');
+      await write('c.csv.rejected.csv', rejects.replace('no address', 'ann@example.com'));
+      expect((await here('import', 'c.csv.rejected.csv', ...all)).code).toBe(0);
+      expect((await here('forget', 'c.csv.rejected.csv', '--all', '--yes')).code).toBe(0);
+
+      const told = words((await here('import', 'c.csv', ...all)).stderr);
+      expect(told).toContain(': no import of it is known here: import that to send what was corrected.');
+      expect(told).toContain('importing it again with --live makes nobody twice.');
+      expect(JSON.parse((await here('verify', 'c.csv', '--json')).stdout)).toMatchObject({ corrected: 1, rejected: 0 });
+      const aside = (await readdir(folder)).find((name) => name.includes('.edited-')) ?? '';
+      const again = await here('import', aside, '--json', '--live', ...UNLIMITED);
+      expect([again.code, JSON.parse(again.stdout)]).toMatchObject([0, { unchanged: 1, requests: 0 }]);
+      expect(sandbox.contacts()).toHaveLength(1);
+    },
+  );
 });

@@ -14,7 +14,7 @@ import { sweepPrivateFolders } from '../../storage/private-folder.js';
 import { asideInWords, whyAside } from '../known/of-rejects/aside.js';
 import { notedAfter } from '../known/of-rejects/as-written.js';
 import { areAllRejectedStill } from '../known/of-rejects/uncorrected.js';
-import { importOf, keptAsWritten, unsentAside } from '../known/of-rejects/rejects-left.js';
+import { importOf, isAnyImportKnown, keptAsWritten, unsentAside } from '../known/of-rejects/rejects-left.js';
 import { membersOf } from '../known/of-rejects/members.js';
 import { MOST_ROWS, noteWritten, type RejectedPrint } from '../known/of-rejects/noted.js';
 import { RejectedAs } from '../known/of-rejects/sent/rejected-as.js';
@@ -190,6 +190,7 @@ export async function openImportOutputs(
     if (aside === undefined) return;
     const left = {
       imported: await importOf(aside.path, paths.rejects, options, state.scope),
+      isImportKnown: await isAnyImportKnown([aside.path, paths.rejects], options),
       isAnyRejected: prints.length > 0,
       isUnsent: unsent.includes(aside.path),
       isCorrected: aside.because !== 'lacking' && !(await areAllRejectedStill(aside.path, file, keys)),

@@ -72,6 +72,8 @@ const CODES: Readonly<Record<AsideFor, string>> = {
 export interface LeftInAside {
   /** The import that decided all of it. */
   readonly imported: ImportOfRejects | undefined;
+  /** Whether an import of it has left anything here: it did not send all of this, then. */
+  readonly isImportKnown: boolean;
   /** Whether the list has rejected rows still. */
   readonly isAnyRejected: boolean;
   /** Whether corrections are known that have not come to Clarky. */
@@ -81,13 +83,15 @@ export interface LeftInAside {
 }
 
 /** What is to be done with it. */
-function afterAside({ imported, isAnyRejected, isUnsent, isCorrected }: LeftInAside): string {
+function afterAside({ imported, isImportKnown, isAnyRejected, isUnsent, isCorrected }: LeftInAside): string {
   if (imported === undefined && !isAnyRejected) {
     return ': no row of the list is rejected any more. Import that only for rows that the list does not have: whoever it has with another e-mail by now is rejected then';
   }
   if (imported === undefined && !isCorrected) return ': no row in it was corrected';
   if (imported === undefined && !isUnsent) return ': what was corrected in it has come to Clarky another way';
-  if (imported === undefined) return ': import that to send what was corrected';
+  if (imported === undefined && isImportKnown) return ': import that to send what was corrected';
+  if (imported === undefined)
+    return ': no import of it is known here: import that to send what was corrected. If it was imported, and that was forgotten since, importing it again with --live makes nobody twice';
   const { rejected, path } = imported;
   if (rejected === 0) return ': it was imported since, and need not be again';
   const [were, are] = rejected === 1 ? ['was', 'is'] : ['were', 'are'];

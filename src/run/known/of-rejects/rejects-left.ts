@@ -164,6 +164,12 @@ function isOnThisMachine({ api }: Scope): boolean {
   return URL.canParse(api) && isLoopback(new URL(api).hostname);
 }
 
+/** Whether an import of one of these rejects files, finished or not, has its state beside it: `forget` removes that. */
+export async function isAnyImportKnown(paths: readonly string[], where: StateOptions): Promise<boolean> {
+  const entries = await Promise.all(paths.map((path) => entryAt(checkpointOfRejects(path, where))));
+  return entries.some((entry) => entry !== undefined);
+}
+
 /** Whether what was sent there is at that place; of several bots at any, where none is known. */
 function isAt(scope: Scope, to: PlaceOfList | undefined): boolean {
   return to === undefined || isSameScope(scope, { api: to.api, bot: to.bot ?? scope.bot });
