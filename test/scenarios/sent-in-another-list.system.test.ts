@@ -72,6 +72,41 @@ describe.each([[[]], [['--live']]])('whoever was sent from rejects is there once
   });
 });
 
+describe.each([[[]], [['--live']]])('the rejects make nobody twice, with %j', (how) => {
+  it.each([
+    ['of two files, whom one of them has sent otherwise', PAIR, OF_PAIR, ALONE],
+    ['of a folder, whom a file of it has sent otherwise', FOLDER, OF_FOLDER, ALONE],
+    ['of a file, whom it has sent otherwise with another', ALONE, OF_ALONE, PAIR],
+    ['of a file, whom its folder has sent otherwise', ALONE, OF_ALONE, FOLDER],
+    ['of two files, whom their folder has sent otherwise', PAIR, OF_PAIR, FOLDER],
+    ['of two files, which have sent them otherwise', PAIR, OF_PAIR, PAIR],
+    ['of a folder, which has sent them otherwise', FOLDER, OF_FOLDER, FOLDER],
+  ])('%s', async (_, first, rejects = '', then) => {
+    const { write, counts, dans, correct, path } = await bench(...how);
+    expect(await counts('import', ...first)).toMatchObject({ rejected: 1 });
+    const written = await readFile(path(rejects), 'utf8');
+    await write('in/a.csv', listOf(ANN, OTHER_DAN));
+    expect(await counts('import', ...then)).toMatchObject({ rejected: 0 });
+    await write(rejects, written);
+    await correct(rejects, 'dan@x.com');
+    expect(await counts('plan', rejects)).toMatchObject({ created: 0, rejected: 1 });
+    expect(await counts('import', rejects)).toMatchObject({ created: 0, reasons: { corrected_in_list: 1 } });
+    expect(dans()).toEqual(['dan@z.com']);
+  });
+});
+
+it.each([
+  ['another file of a list', [...PAIR, 'c.csv'], OF_ALONE, ALONE],
+  ['the other file', ['in/b.csv'], OF_PAIR, PAIR],
+])('whom the rejects have is sent where %s has sent a namesake', async (_, then, rejects = '', first) => {
+  const { write, counts, dans, correct } = await bench();
+  await counts('import', ...first);
+  await write(then.at(-1) ?? '', listOf(EVE, OTHER_DAN));
+  expect(await counts('import', ...then)).toMatchObject({ rejected: then.length > 1 ? 1 : 0 });
+  expect(await counts('import', await correct(rejects, 'dan@x.com'))).toMatchObject({ created: 1, rejected: 0 });
+  expect(dans()).toEqual(['dan@z.com', 'dan@x.com']);
+});
+
 /** Dan is sent as the rejects of two files have him. */
 async function sentOfPair(...how: readonly string[]): Promise<Bench> {
   const place = await bench(...how);

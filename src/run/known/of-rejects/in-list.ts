@@ -21,6 +21,7 @@ import { RejectedRows } from '../../verify/rejected-rows.js';
 import { correctedInList } from './otherwise.js';
 import type { PlaceOfList } from './places.js';
 import { RejectedAs } from './sent/rejected-as.js';
+import { listsToRead, type ListToRead } from './sent/lists.js';
 import { isStill, isWholly, RowPrints, type RowPrint } from './sent/row-print.js';
 
 /** Of more rows nothing is looked for: whoever rejects them corrects the list itself. */
@@ -37,6 +38,8 @@ interface Row {
 /** A contact of the list that was sent. */
 interface SentRow {
   readonly record: SourceRecord;
+  /** The list that has it. */
+  readonly list: string;
   readonly contact: Contact;
   /** It is the row that was rejected, whatever the person is called in the rejects. */
   readonly isOfRow: boolean;
@@ -79,32 +82,37 @@ export class RowsInList {
 
   /** Why somebody who would be sent as new is not: undefined where the list has sent none of its rows otherwise. */
   async whyNot({ records, contact }: Pick<PlannedContact, 'records' | 'contact'>): Promise<Problem | undefined> {
-    const sent = await (this.#sent ??= this.#readable());
+    const sent = await (this.#sent ??= this.#readAll());
     const { keyOf } = rejectColumnsOf(this.#reading.file.dialect.header);
     const isSame = (one: SentRow): boolean =>
       one.isOfRow || !areOfDifferentPeople([nameOf(one.contact), nameOf(contact)]);
     const found = records.flatMap((record) => (sent.get(keyOf(record)) ?? []).filter(isSame));
-    return found.length === 0
-      ? undefined
-      : correctedInList(
-          found.map(({ record }) => record),
-          basename(this.#list.file),
-        );
+    const [first] = found;
+    if (first === undefined) return undefined;
+    const there = found.filter(({ list }) => list === first.list).map(({ record }) => record);
+    return correctedInList(there, basename(first.list));
+  }
+
+  async #readAll(): Promise<Map<string, SentRow[]>> {
+    const all = new Map<string, SentRow[]>();
+    for (const list of await listsToRead(this.#list, this.#options))
+      for (const [key, rows] of await this.#readable(list)) all.set(key, [...(all.get(key) ?? []), ...rows]);
+    return all;
   }
 
   /** A list that can't be read tells nothing. */
-  async #readable(): Promise<Map<string, SentRow[]>> {
+  async #readable(list: ListToRead): Promise<Map<string, SentRow[]>> {
     const nothing = new Map<string, SentRow[]>();
-    const { checkpoint, file } = this.#list;
+    const { checkpoint, file, files } = list;
     const { keepExisting } = this.#reading.file.settings;
     try {
-      const scope = await this.#scope();
+      const scope = await this.#scope(checkpoint);
       const state = scope && (await readCheckpoint(checkpoint, scope, keepExisting));
       if (state === undefined || state.acceptedCount === 0) return nothing;
       const { workDir, signal } = this.#options;
-      const opened = await OpenedFile.open({ file, checkpoint, workDir, signal });
+      const opened = await OpenedFile.open({ file, files, checkpoint, workDir, signal });
       try {
-        return await this.#sentIn(opened, state);
+        return await this.#sentIn(opened, state, list);
       } finally {
         await opened.close();
       }
@@ -115,19 +123,24 @@ export class RowsInList {
     }
   }
 
-  async #scope(): Promise<Scope | undefined> {
+  async #scope(checkpoint: string): Promise<Scope | undefined> {
     const { api, bot } = this.#place;
     if (bot !== undefined) return { api, bot };
-    return (await listScopes(this.#list.checkpoint)).findLast((one) => one.api === api);
+    return (await listScopes(checkpoint)).findLast((one) => one.api === api);
   }
 
-  async #sentIn(list: OpenedFile, state: CheckpointState): Promise<Map<string, SentRow[]>> {
+  async #sentIn(
+    list: OpenedFile,
+    state: CheckpointState,
+    { file, keyInRejects, isOfIts }: ListToRead,
+  ): Promise<Map<string, SentRow[]>> {
     const sent = new Map<string, SentRow[]>();
     const { signal } = this.#options;
     const rejected = new RejectedRows(list.mapping.columns, state.rejects?.rows);
-    const rows = await this.#rows(list.dialect.header, (cells) => rejected.nameOf(cells));
+    const rows = await this.#rows(list.dialect.header, isOfIts, (cells) => rejected.nameOf(cells));
     if (rows.size > MOST_ROWS) return sent;
-    const { keyOf } = rejectColumnsOf(list.dialect.header.map(() => ''));
+    const { keyOf: keyThere } = rejectColumnsOf(list.dialect.header.map(() => ''));
+    const keyOf = (record: SourceRecord): string | undefined => keyInRejects(keyThere(record));
     const prints = new RowPrints(list.dialect.header, list.mapping.columns);
     // Whoever stands on their line still has moved to no other one, where a namesake may stand.
     const standing = new Set<string>();
@@ -148,6 +161,8 @@ export class RowsInList {
     };
     const rowsLike = (record: SourceRecord): FoundRow[] => {
       const [own, name] = [keyOf(record), rejected.nameOf(record.cells)];
+      // Of a file that the rejects are not of.
+      if (own === undefined) return [];
       const there = name.trim() === '' ? [] : (byName.get(name) ?? []).filter((key) => !standing.has(key));
       return [...new Set([own, ...there, ...(byWas.get(prints.nameOf(record.cells)) ?? [])])].flatMap(
         (key): FoundRow[] => {
@@ -162,8 +177,9 @@ export class RowsInList {
     let isAnyOtherwise = false;
     await list.forEachRecord((record) => {
       const key = keyOf(record);
+      if (key === undefined) return;
       const name = rejected.nameOf(record.cells);
-      isAnyOtherwise ||= rejected.sinceMs(key, record) === undefined && rowsLike(record).length > 0;
+      isAnyOtherwise ||= rejected.sinceMs(keyThere(record), record) === undefined && rowsLike(record).length > 0;
       if (name.trim() !== '' && rows.get(key)?.name === name) standing.add(key);
       for (const one of byWas.get(prints.nameOf(record.cells)) ?? []) {
         const was = rows.get(one)?.was;
@@ -179,7 +195,7 @@ export class RowsInList {
         if (planned.kind !== 'contact' || !state.isKnown(planned) || state.isMissing(state.numberOf(planned))) continue;
         for (const record of planned.records) {
           for (const { key, isOfRow } of rowsLike(record)) {
-            sent.set(key, [...(sent.get(key) ?? []), { record, contact: planned.contact, isOfRow }]);
+            sent.set(key, [...(sent.get(key) ?? []), { record, list: file, contact: planned.contact, isOfRow }]);
           }
         }
       }
@@ -188,7 +204,11 @@ export class RowsInList {
   }
 
   /** By their keys. */
-  async #rows(header: readonly string[], nameOfCells: (cells: Row['cells']) => string): Promise<Map<string, Row>> {
+  async #rows(
+    header: readonly string[],
+    isWanted: (key: string) => boolean,
+    nameOfCells: (cells: Row['cells']) => string,
+  ): Promise<Map<string, Row>> {
     const { file } = this.#reading;
     const { own, cellsOf, keyOf } = rejectColumnsOf(file.dialect.header);
     const names = own.map((at) => file.dialect.header[at]);
@@ -197,6 +217,7 @@ export class RowsInList {
     const rows = new Map<string, Row>();
     for await (const batch of file.persons({ signal: this.#options.signal })) {
       for (const record of batch) {
+        if (!isWanted(keyOf(record))) continue;
         const plain = cellsOf(record);
         const cells = at.map((index) => plain[index]);
         rows.set(keyOf(record), { cells, name: nameOfCells(cells), was: rejected.of(record) });

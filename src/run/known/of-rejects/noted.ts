@@ -25,6 +25,8 @@ export interface WrittenRejects extends ListOfRejects {
   readonly columns: readonly string[];
   /** Those of the newest import first. */
   readonly rows: readonly string[];
+  /** The files that it is made of. */
+  readonly members: readonly Member[];
 }
 
 /** A rejected row: by what the rejects tell it, and how it stood in the list. */
@@ -50,15 +52,13 @@ export const MOST_ROWS = 20_000;
 
 /** An import has written rejects: what is known of those of earlier ones stays known, as people may have them still. */
 export async function noteWritten(
-  list: Omit<WrittenRejects, 'rows'> & {
-    readonly rows: readonly RejectedPrint[];
-    /** None where the list was not read: those that are noted stay. */
-    readonly members: readonly Member[];
-  },
+  list: Omit<WrittenRejects, 'rows'> & { readonly rows: readonly RejectedPrint[] },
   stateDir: StateDir,
 ): Promise<void> {
   const folder = folderOf(stateDir);
-  if (folder === undefined || list.checkpoint === IN_MEMORY || list.rows.length === 0) return;
+  // That several files are one list is found nowhere else.
+  const isOfSeveral = list.members.some(({ called }) => called !== undefined);
+  if (folder === undefined || list.checkpoint === IN_MEMORY || (list.rows.length === 0 && !isOfSeveral)) return;
   await forgetGone(folder);
   const name = (await nameOf(list.checkpoint)) + WRITTEN;
   const content = await contentOf(join(folder, name));
@@ -219,13 +219,15 @@ export async function contentOf(path: string): Promise<Readonly<Record<string, u
   }
 }
 
-function listIn({ file, checkpoint, columns, rows }: Readonly<Record<string, unknown>>): WrittenRejects | undefined {
+function listIn(content: Readonly<Record<string, unknown>>): WrittenRejects | undefined {
+  const { file, checkpoint, columns, rows } = content;
   if (typeof checkpoint !== 'string' || typeof columns !== 'string' || typeof rows !== 'string') return undefined;
   return {
     file: typeof file === 'string' ? file : undefined,
     checkpoint,
     columns: printsOf(columns),
     rows: printsOf(rows),
+    members: membersIn(content),
   };
 }
 
