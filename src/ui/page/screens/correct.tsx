@@ -111,7 +111,7 @@ function worstColumn(
   header: readonly string[],
 ): string | undefined {
   const named = reasons.flatMap(({ columns }) => columns).filter(({ column }) => header.includes(column));
-  const open = rows.flatMap((row) => openColumns(row, header)).flatMap((at) => header[at] ?? []);
+  const open = rows.flatMap((row) => wrongColumns(row, header)).flatMap((at) => header[at] ?? []);
   const shown = [...new Set(open)].map((column) => ({ column, count: open.filter((one) => one === column).length }));
   return (named.length > 0 ? named : shown).toSorted((a, b) => b.count - a.count)[0]?.column;
 }
@@ -147,11 +147,11 @@ function RejectedRow({
   put: (corrections: readonly Correction[]) => void;
 }) {
   const { line, cells, problems, canDoWithout } = row;
-  const open = openColumns(row, header);
+  const wrong = wrongColumns(row, header);
   const isFilled = (at: number): boolean => (cells[at] ?? '') !== '';
   // Without the one value by which Clarky knows a contact there is nobody; of two, the other can still be corrected.
-  const isLast = !canDoWithout && open.filter((at) => isFilled(at) && isContactPoint(at)).length < 2;
-  const filled = open.filter((at) => isFilled(at) && fieldOf(at) !== 'country' && !(isLast && isContactPoint(at)));
+  const isLast = !canDoWithout && wrong.filter((at) => isFilled(at) && isContactPoint(at)).length < 2;
+  const filled = wrong.filter((at) => isFilled(at) && fieldOf(at) !== 'country' && !(isLast && isContactPoint(at)));
   const change = (at: number, value: string): void => {
     const was = cells[at] ?? '';
     if (value !== was) put([{ line, column: header[at] ?? '', was, value }]);
@@ -167,7 +167,7 @@ function RejectedRow({
         ))}
       </td>
       <td class="why">
-        {open.map((at) => (
+        {[...wrong, ...joiningColumns(row, header, wrong)].map((at) => (
           <CellInput
             key={at}
             column={header[at] ?? ''}
@@ -209,7 +209,7 @@ const SHARED: Readonly<Record<string, string>> = { shared_phone: 'phone_numbers'
 const GO_BY_COUNTRY = ['invalid_phone', 'phone_ambiguous', 'phone_code_mismatch', NEEDS_COUNTRY];
 
 /** The columns that a problem names, and that of the country by which a phone is read; where the whole row is meant, those that say who it is, or what it shares. */
-function openColumns({ problems }: RowView, header: readonly string[]): number[] {
+function wrongColumns({ problems }: RowView, header: readonly string[]): number[] {
   const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
   const named = new Set(problems.flatMap(({ column }) => (column === null ? [] : [plain(column)])));
   const found = header.flatMap((name, at) => (named.has(plain(name)) ? [at] : []));
@@ -220,6 +220,14 @@ function openColumns({ problems }: RowView, header: readonly string[]): number[]
   const points = header.flatMap((_, at) => (isContactPoint(at) ? [at] : []));
   const shared = points.filter((at) => problems.some(({ code }) => SHARED[code] === fieldOf(at)));
   return shared.length > 0 ? shared : points;
+}
+
+/** Where both e-mails of one person are written, so that two rows with one phone become one contact. */
+function joiningColumns({ problems, cells }: RowView, header: readonly string[], wrong: readonly number[]): number[] {
+  if (!problems.some(({ code }) => code === 'shared_phone')) return [];
+  const emails = header.flatMap((_, at) => (fieldOf(at) === 'emails' ? [at] : []));
+  if (emails.some((at) => wrong.includes(at))) return [];
+  return [emails.find((at) => (cells[at] ?? '') !== '') ?? emails[0]].filter((at) => at !== undefined);
 }
 
 /** Whether a column is an e-mail or a phone. */
