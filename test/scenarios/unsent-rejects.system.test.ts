@@ -53,6 +53,24 @@ it('every command on a list leads to the corrections that are not sent, also onc
   for (const command of ['plan', 'status', 'verify']) expect(await shown(command, 'c.csv')).not.toContain('edited');
 });
 
+it('an import of rejects leads to the copy of them that was corrected and set aside', async () => {
+  const place = await rejectedTwo();
+  await corrected(place, 'c.csv.rejected.csv', 'ada@@', 'ada@');
+  await corrected(place, 'c.csv.rejected.csv', 'bob@@', 'bob@');
+  expect(await place.imported('c.csv')).toBe(3);
+  const [aside = ''] = (await readdir(place.folder)).filter((name) => name.includes('.edited-'));
+  for (const command of ['plan', 'import', 'verify']) {
+    const { stdout } = await place.here(command, 'c.csv.rejected.csv');
+    expect([command, stdout]).toEqual([command, expect.stringContaining(`clarky-contacts import ${aside}\n`)]);
+    expect(stdout).not.toContain('correct c.csv.rejected.csv');
+    expect(stdout).not.toContain('correct the rest in');
+    expect(stdout).not.toContain('see what is left');
+  }
+  expect(await place.imported(aside)).toBe(0);
+  expect((await place.here('import', 'c.csv.rejected.csv')).stdout).not.toContain('edited');
+  expect(await place.imported('c.csv')).toBe(0);
+});
+
 it('of a rejects file under another name the rest is corrected in that very file', async () => {
   const place = await rejectedTwo();
   await rename(place.path('c.csv.rejected.csv'), place.path('mine.csv'));

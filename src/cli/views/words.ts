@@ -189,7 +189,10 @@ function correctingSteps(shown: string, summary: Summary, settings: Settings): [
   const toldAnew = toldAgain(settings, 'import') + whereItsStateIs(summary, settings);
   if (unsentRejects.length > 0) {
     const steps = unsentSteps(unsentRejects, toldForRejects(summary, settings));
-    return isReadOnce(file) ? steps : [...steps, ['then see what is left', `import ${shown}${toldAnew}`]];
+    // Of a rejects file the rest stands in the copy that was corrected, and not in itself.
+    return isReadOnce(file) || isRejectsFile === true
+      ? steps
+      : [...steps, ['then see what is left', `import ${shown}${toldAnew}`]];
   }
   const path = shellWord(correctedIn(file, rejects, isRejectsFile));
   return path === shellWord(rejects)

@@ -15,6 +15,7 @@ import { asideInWords, whyAside } from '../known/of-rejects/aside.js';
 import { notedAfter } from '../known/of-rejects/as-written.js';
 import { areAllRejectedStill } from '../known/of-rejects/uncorrected.js';
 import { importOf, isAnyImportKnown, keptAsWritten, unsentAside } from '../known/of-rejects/rejects-left.js';
+import { unsentOfList } from '../known/of-rejects/sent/unsent-told.js';
 import { membersOf } from '../known/of-rejects/members.js';
 import { MOST_ROWS, noteWritten, type RejectedPrint } from '../known/of-rejects/noted.js';
 import { RejectedAs } from '../known/of-rejects/sent/rejected-as.js';
@@ -186,7 +187,10 @@ export async function openImportOutputs(
     if (isWhole && sheet !== undefined)
       for (const path of await keptAsWritten(paths.rejects, [state], options, sheet)) await removeFile(path);
     if (prints.length > 0)
-      unsent = await unsentAside(paths.rejects, { checkpoint: paths.checkpoint, state }, options, file);
+      unsent = [
+        ...(await unsentAside(paths.rejects, { checkpoint: paths.checkpoint, state }, options, file)),
+        ...(await unsentOfList(file, options, state.scope)),
+      ];
     if (aside === undefined) return;
     const left = {
       imported: await importOf(aside.path, paths.rejects, options, state.scope),

@@ -27,7 +27,7 @@ import type { ImportListener } from '../events.js';
 import { liveOptions, wentOutBy } from '../known/live-options.js';
 import { keptBeside } from '../known/nowhere.js';
 import { Opened } from '../opened.js';
-import { rejectsTold } from '../known/of-rejects/rejects-left.js';
+import { rejectsTold } from '../known/of-rejects/sent/unsent-told.js';
 import { MendedRows } from '../known/mended.js';
 import { isMoreOfAnother } from '../known/of-rejects/more-of-another.js';
 import { writtenBy } from '../reading/mapping/several-files.js';

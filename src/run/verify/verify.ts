@@ -25,7 +25,7 @@ import type { FileAsRead, Reading } from '../reading/first-reading.js';
 import { contactsOf, storedPhones } from './contacts-of.js';
 import { botNamed, findBot } from './bot.js';
 import { Checker } from './checker.js';
-import { rejectsTold } from '../known/of-rejects/rejects-left.js';
+import { rejectsTold } from '../known/of-rejects/sent/unsent-told.js';
 import { EarlierReasons } from '../known/of-rejects/reasons.js';
 import { MendedRows } from '../known/mended.js';
 import { CorrectedRows } from './corrected.js';

@@ -10,7 +10,6 @@ import { entryAt } from '../../../storage/private-file.js';
 import { workspaceFilesOf } from '../../../workspace/files.js';
 import { correctedRejects, digestOfFile, editedRejects, keptFiles } from '../../outputs/edited-rejects.js';
 import { defaultPaths, type StateOptions } from '../../settings.js';
-import type { Summary } from '../../tally.js';
 import { isPastKnown, statesOf, writtenIn } from './as-written.js';
 import { importedElsewhere } from './noted.js';
 import type { KnownOfList } from './arrived.js';
@@ -113,17 +112,6 @@ export async function unsentAnywhere(
     return notArrived(await unsentOf(paths, path, options, of), path, options, { checkpoint, ...of });
   };
   return (await Promise.all(placesOfRejects(options, before).map(ofPlace))).flat();
-}
-
-/** What a plan and a check say of the rejects beside their counts. @param to where an import would send to */
-export async function rejectsTold(
-  { isRejectsFile }: { readonly isRejectsFile: boolean },
-  { rejected }: { readonly rejected: number },
-  options: SourceOfRejects,
-  { checkpoint, ...to }: PlaceOfList & { readonly checkpoint: string },
-): Promise<Pick<Summary, 'isRejectsFile' | 'unsentRejects'>> {
-  const unsent = rejected > 0 ? await unsentAnywhere(options, checkpoint, to) : [];
-  return { ...(isRejectsFile && { isRejectsFile }), ...(unsent.length > 0 && { unsentRejects: unsent }) };
 }
 
 /** What is known of a list, beginning with where it was sent to last. */
