@@ -2,6 +2,7 @@ import { percentDecoded } from '../address.js';
 import isEmailModule from 'validator/lib/isEmail.js';
 import type { Problem } from '../problem.js';
 import { decodeEntities, withoutTags } from './cell/html.js';
+import { whyNoEmail } from './cell/no-email.js';
 import { readListed } from './cell/json-list.js';
 import { isPlaceholder, isPlaceholderAddress, saysNone } from './cell/placeholder.js';
 import { cleanText, quoted, unwrapExcelText } from './text.js';
@@ -160,7 +161,9 @@ function partedLigature(ligature: string): string {
 }
 
 function invalidEmail(text: string): Problem {
-  return { code: 'invalid_email', message: `${quoted(text.trim())} is not an email address.` };
+  const why = whyNoEmail(plainText(text));
+  const message = `${quoted(text.trim())} is not an email address${why === undefined ? '' : `: ${why}`}.`;
+  return { code: 'invalid_email', message };
 }
 
 function exchangePath(text: string): Problem {

@@ -98,6 +98,8 @@ describe('clarky-contacts import', () => {
     expect(rejects).toMatch(/^Grace,Hopper,grace@example.com,'\+442079460999,3,shared_phone,.*lines 3 and 4/m);
     expect(rejects).toMatch(/^Nobody,Known,,,6,no_identity,/m);
     expect(rejects).toMatch(/^Bad,Mail,not-an-address,,7,invalid_email,"Email: /m);
+    // Each says what is to be done: of an e-mail what is wrong with it, too.
+    expect(rejects).toContain('""not-an-address"" is not an email address: it has no @. Correct the address."');
   });
 
   it('takes the corrected rejects file as it is', async () => {

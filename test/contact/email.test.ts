@@ -61,6 +61,20 @@ describe('readEmails', () => {
     expect([emails, problems.map(({ code }) => code)]).toEqual([[], ['invalid_email']]);
   });
 
+  it.each([
+    ['kaputt', 'it has no @'],
+    ['bob(at)example.com', 'it has no @'],
+    ['bob@example,com', 'it has a comma in place of a dot'],
+    ['@example.com', 'nothing stands before its @'],
+    ['bob@', 'nothing stands behind its @'],
+    ['bob@@example.com', 'it has more than one @'],
+    ['bob@example..com', 'it has two dots side by side'],
+    ['bob ray@example.com', 'it has a blank in it'],
+    ['bob@exam ple.com', 'it has a blank in it'],
+  ])('says of %s what is wrong with it', (cell, why) => {
+    expect(readEmails(cell).problems).toMatchObject([{ message: `"${cell}" is not an email address: ${why}.` }]);
+  });
+
   it('names what is wrong beside what can be read', () => {
     const { emails, problems } = readEmails('ada@x.org, bob at y.org');
     expect(emails).toEqual(['ada@x.org']);

@@ -19,6 +19,7 @@ import type { SourceRecord } from '../../source/record.js';
 import { isReformatted, mayBeRewritten } from '../../contact/cell/rewritten.js';
 import { removeFile } from '../../storage/replacement.js';
 import { printable } from '../../wording/printable.js';
+import { remedyOf } from '../../wording/remedies.js';
 
 /** The columns that follow the source's own; an import of the file skips them. */
 const REJECT_COLUMNS = ['import_line', 'import_error', 'import_message'] as const;
@@ -171,9 +172,10 @@ function isRejectColumn(name: string): boolean {
   return (REJECT_COLUMNS as readonly string[]).includes(name.trim().toLowerCase());
 }
 
-/** What is wrong with a row, as its `import_message` says it: a server or a name may have put anything into it. */
+/** What is wrong with a row and what helps, as its `import_message` says it: a server or a name may have put anything into it. */
 export function messageInWords(problems: readonly Problem[]): string {
-  return printable(problems.map(inWords).join(' '));
+  const helped = problems.map((problem) => ({ ...problem, hint: problem.hint ?? remedyOf(problem.code).inFile }));
+  return printable(helped.map(inWords).join(' '));
 }
 
 /** A problem as one or two sentences, with its column. */
