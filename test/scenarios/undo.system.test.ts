@@ -105,6 +105,8 @@ describe('undo', () => {
     });
     expect(result).toMatchObject({ deleted: 1, ofRejects: [rejects] });
     expect(words).toContain(`which is better undone first\n  ${rejects}\n`);
+    // The question comes next: what is to be done in its place can be read before it is answered.
+    expect(words).toContain(`\n    clarky-contacts undo ${rejects}\n`);
     expect(undoResultInWords(result)).toContain(`\n  clarky-contacts undo ${rejects}\n`);
     expect(await undo(bench, { file: rejects })).toMatchObject({ deleted: 1, ofRejects: [] });
     expect(await undo(bench)).toMatchObject({ contacts: 0, ofRejects: [] });

@@ -97,7 +97,11 @@ async function showAndAsk(plan: UndoPlan, settings: Settings): Promise<boolean> 
   const { undoPlanInFacts, undoPlanInWords } = await import('../views/undo-words.js');
   // A person is asked in words.
   const isForProgram = isAgreed && areLinesJson(settings);
-  say(isForProgram ? jsonLine(undoPlanInFacts(plan, new Date())) : undoPlanInWords(plan));
+  say(
+    isForProgram
+      ? jsonLine(undoPlanInFacts(plan, new Date()))
+      : undoPlanInWords(plan, { rejects: toldToRejects(settings, true, 'undo') }),
+  );
   if (isAgreed) return true;
   return isConfirmed('Undo it?', 'Nothing was undone.');
 }

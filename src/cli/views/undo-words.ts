@@ -34,7 +34,7 @@ const REASONS: Readonly<Record<LeftContact['reason'], string>> = {
 };
 
 /** The plan, of at most 80 columns but for paths. */
-export function undoPlanInWords(plan: UndoPlan): string {
+export function undoPlanInWords(plan: UndoPlan, again: Pick<Again, 'rejects'> = { rejects: '' }): string {
   const file = printable(plan.file);
   if (plan.contacts === 0) return asText(nothingLeft(plan));
   const writes = plan.toDelete + plan.toSetBack;
@@ -48,7 +48,7 @@ export function undoPlanInWords(plan: UndoPlan): string {
     ...row('nothing', plan.nothingToDo, 'gone, or as before already'),
     ...leftSection(plan.left),
     ...laterFirst(plan),
-    ...rejectsFirst(plan),
+    ...rejectsFirst(plan, again),
     ...beyond(plan),
     '',
     writes === 0
@@ -78,10 +78,13 @@ function laterFirst({ laterSheets }: Pick<UndoPlan, 'laterSheets'>): string[] {
   return laterSheets.length === 0 ? [] : ['', ...wrapped(laterSheetsInWords(laterSheets), 80)];
 }
 
-function rejectsFirst({ ofRejects }: UndoPlan): string[] {
+function rejectsFirst({ ofRejects }: UndoPlan, again: Pick<Again, 'rejects'>): string[] {
   if (ofRejects.length === 0) return [];
   const heading = 'Its rejects were imported from their own file, which is better undone first';
-  return ['', heading, ...ofRejects.map((path) => `  ${shellWord(path)}`)];
+  const undone = ofRejects
+    .map(shellWord)
+    .flatMap((path) => [`  ${path}`, `    clarky-contacts undo ${path}${again.rejects}`]);
+  return ['', heading, ...undone];
 }
 
 /** Which import it is: there may have been several, to several places. */
