@@ -61,13 +61,22 @@ export async function proposeMapping(options: ReadingOptions): Promise<Proposal>
   try {
     await checkRunPaths([options.file], { mapping: path });
     const fillRates = await fillRatesOf(file, options.signal);
-    const columns = file.mapping.columns.map((column) => ({ ...column, fillRate: fillRates[column.index] ?? 0 }));
+    const columns = file.mapping.columns.map((column) => ({
+      ...column,
+      fillRate: fillRates[column.index] ?? 0,
+      reason: isDraft ? reasonOfDraft(column.reason) : column.reason,
+    }));
     const { settings } = file;
     const mapping = await decidedIn(file, { ...file.mapping, columns }, options.signal);
     return { path, mapping, settings, sheet: sheetOf(file), isThere, isDraft, notes: file.dialect.notes };
   } finally {
     await file.close();
   }
+}
+
+/** What a draft says differently from us was answered by the person at an earlier turn: no mapping file is there yet. */
+function reasonOfDraft(reason: string): string {
+  return reason.replace(/^the mapping file says so$/, 'you decided so').replace(/^the mapping file leaves/, 'you left');
 }
 
 /** The sheet that a mapping of the file is decided for; nothing where there is but one. */

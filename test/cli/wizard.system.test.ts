@@ -47,6 +47,33 @@ describe.skipIf(!hasTerminal)('map, at a terminal', () => {
     });
   });
 
+  it('speaks of what was decided before as decided, since no mapping file is there, and breaks no line without need', async () => {
+    const place = await workplace();
+    await place.write('c.csv', `${ROWS.join('\n')}\n`);
+    const left = atTerminal(place, ['map', 'c.csv']);
+    await left.shows('◆  3 sent, 2 left out');
+    left.type(DOWN.repeat(5) + ENTER);
+    await left.shows('Back to the columns');
+    left.type(DOWN.repeat(2) + ENTER);
+    await left.shows('◆  The custom field for Sonstiges');
+    left.type(ENTER);
+    await left.shows('◆  What Sonstiges holds');
+    await left.shows('Decide from the values (all dates, or all yes and no; else text)');
+    left.type(ENTER);
+    await left.shows('◆  4 sent, 1 left out');
+    left.type(CTRL_C);
+    expect(await left.ended).toMatchObject({ code: 130 });
+
+    const goesOn = atTerminal(place, ['map', 'c.csv']);
+    await goesOn.shows('◆  4 sent, 1 left out');
+    goesOn.type(DOWN.repeat(5) + ENTER);
+    await goesOn.shows('% filled; you decided so)');
+    goesOn.type(CTRL_C);
+    await goesOn.shows('◆  4 sent, 1 left out', 2);
+    goesOn.type(CTRL_C);
+    expect(await goesOn.ended).toMatchObject({ code: 130 });
+  });
+
   it('asks again where a search finds no field, and has each decision on disk before the next', async () => {
     const place = await workplace();
     await place.write('c.csv', `${ROWS.join('\n')}\n`);

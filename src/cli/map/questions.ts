@@ -140,7 +140,7 @@ async function askForKey(header: string): Promise<Target | undefined> {
   const type = await clack.select<CustomType | 'auto'>({
     message: `What ${header} holds`,
     options: [
-      { value: 'auto', label: 'Decide from the values', hint: 'dates or yes and no where all of them are, else text' },
+      { value: 'auto', label: 'Decide from the values', hint: 'all dates, or all yes and no; else text' },
       { value: 'text', label: 'Text, as it stands' },
       { value: 'date', label: 'Dates' },
       { value: 'number', label: 'Numbers' },
