@@ -26,6 +26,9 @@ inBrowser('what stopped an import', (openTab) => {
       await page.getByRole('button', { name, disabled: true }).waitFor();
     }
     await page.getByText('Clarky does not take the key: use another one at the top.').first().waitFor();
+    await visit(page, 'Plan');
+    await page.getByRole('button', { name: /^Compare/, disabled: true }).waitFor();
+    await visit(page, 'Result');
 
     const { files } = JSON.parse((await desk.ask('GET', '/api/state')).text) as { files: { id: string }[] };
     await desk.ask('POST', `/api/files/${files[0]?.id ?? ''}/run`, {});

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ChangesView } from '../../wire.js';
+import { isKeyRefused } from '../access/key.js';
 import { call, type Refused } from '../api.js';
 import { asRefused, changes, comparison, fileId, state } from '../store.js';
 import { Plain } from '../parts/markup.js';
@@ -41,7 +42,11 @@ export function Changes({ stamp }: { stamp: unknown }) {
       {isAsking && <Waiting text="Reading Clarky's contacts; nothing is sent…" />}
       {!isAsking && (
         <p class="actions">
-          <button type="button" disabled={state.value?.key.isThere !== true} onClick={() => void ask()}>
+          <button
+            type="button"
+            disabled={state.value?.key.isThere !== true || isKeyRefused.value}
+            onClick={() => void ask()}
+          >
             {view === undefined ? 'Compare with Clarky' : 'Compare again'}
           </button>
         </p>
