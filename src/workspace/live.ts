@@ -5,14 +5,14 @@ import type { UnderWay } from '../checkpoint/unanswered.js';
 import type { DecidedRows } from '../plan/decided-rows.js';
 import type { Decisions } from '../plan/decisions.js';
 import type { PlannedContact } from '../plan/planned.js';
-import type { Roster } from '../plan/roster.js';
 import type { Contact } from '../contact/contact.js';
 import { nameOf, whoOf } from '../contact/names/full-name.js';
 import { areOfDifferentPeople } from '../contact/names/one-person.js';
 import { latestOf } from './asking/latest.js';
 import { nobodysPoint, Turns } from './asking/turns.js';
 import { botDifferenceOf, storedEmail, type Difference } from './compare.js';
-import { keysOf, type Asking, type LiveOptions, type ToPerson } from './reading-options.js';
+import { createLookupFinder } from './finder.js';
+import { keysOf, type LiveAsking, type LiveOptions, type ToPerson } from './reading-options.js';
 import { readWorkspace, type ReadWorkspace } from './reading.js';
 import type { StoredContact } from './stored.js';
 import { changesOf } from './to-send.js';
@@ -42,14 +42,9 @@ export interface Comparison extends GivenAway {
 
 type Comparable = Pick<PlannedContact, 'contact' | 'external' | 'passedOn'>;
 
-/** What a file asks, and where those are added who were found. */
-export interface LiveAsking extends Asking {
-  readonly roster: Roster;
-  /** @param isOpen true where more of the workspace is yet to be added */
-  decide(isOpen: boolean): Decisions;
-}
-
 export class LiveWorkspace {
+  /** Asks Clarky for whoever has an e-mail or phone of a contact. */
+  readonly lookUp: (contact: Contact) => Promise<StoredContact | undefined>;
   readonly #workspace: ReadWorkspace;
   readonly #asking: LiveAsking;
   readonly #keepExisting: boolean;
@@ -66,7 +61,9 @@ export class LiveWorkspace {
     asking: LiveAsking,
     { keepExisting, bot, wentOutWith = () => undefined, lists }: LiveSettings,
     personOf: ToPerson,
+    { client, signal }: Pick<LiveOptions, 'client' | 'signal'>,
   ) {
+    this.lookUp = createLookupFinder(client, signal).findAny;
     this.#workspace = workspace;
     this.#asking = asking;
     this.#keepExisting = keepExisting === true;
@@ -97,7 +94,7 @@ export class LiveWorkspace {
     const personOf = personReader(storedPhoneReader(countries));
     const workspace = await readWorkspace(options, asking, personOf);
     try {
-      const live = new LiveWorkspace(workspace, asking, settings, personOf);
+      const live = new LiveWorkspace(workspace, asking, settings, personOf, options);
       await live.#addFound();
       return live;
     } catch (error) {

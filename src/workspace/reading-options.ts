@@ -2,7 +2,9 @@
 import type { Client } from '../api/calls.js';
 import type { Neighbour } from '../checkpoint/neighbours.js';
 import type { Contact } from '../contact/contact.js';
+import type { Decisions } from '../plan/decisions.js';
 import type { Person } from '../plan/people.js';
+import type { Roster } from '../plan/roster.js';
 import { emailPoint, phonePoint, type AskingRow } from './asking/questions.js';
 import type { Completeness } from './refresh.js';
 import type { StoredContact } from './stored.js';
@@ -35,6 +37,13 @@ export interface LiveOptions {
 export interface Asking {
   readonly rows: number;
   contacts(signal?: AbortSignal): AsyncIterable<AskingRow>;
+}
+
+/** What a file asks, and where those are added who were found. */
+export interface LiveAsking extends Asking {
+  readonly roster: Roster;
+  /** @param isOpen true where more of the workspace is yet to be added */
+  decide(isOpen: boolean): Decisions;
 }
 
 export type ToPerson = (contact: StoredContact) => Neighbour;

@@ -95,9 +95,9 @@ export class ImportRun {
     const later = this.#live?.decided();
     const first = (await later?.next())?.value ?? { decisions: decided ?? reading.decide(), isWanted: undefined };
     const [{ decisions }, { state }] = [first, checkpoint];
-    const mended = MendedRows.of(reading, this.#options, state, scope);
     const others = othersPlace(this.#options, { ...scope, ...(await connection.access()) }, this.#listeners.emit);
     const live = this.#live?.workspace;
+    const mended = MendedRows.of(reading, this.#options, state, scope, live);
     const run = { ...scope, startedMs: this.#startedMs, ...this.#listeners.told() };
     await guard({ options: this.#options, reading, decisions, checkpoint: state, live, mended, others }, run);
     const outputs = await openImportOutputs(

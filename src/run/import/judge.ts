@@ -29,9 +29,28 @@ export function placesToProbe(from: number, to: number, turn: number): number[] 
 }
 
 /** Each row is a place, but for those that are folded into another. */
-export function lastPlaceOf(decisions: Pick<Decisions, 'counts'>): number {
+function lastPlaceOf(decisions: Pick<Decisions, 'counts'>): number {
   const { rows, merged } = decisions.counts();
   return rows - merged - 1;
+}
+
+/** Which contacts from elsewhere in a file are sent, once the first were all rejected alike: they show whether all are. */
+export class Probes {
+  readonly #turn: number;
+  #left: number[] | undefined;
+
+  /** @param turn another number in each run */
+  constructor(turn: number) {
+    this.#turn = turn;
+  }
+
+  /** Whether it is one of them. @param ordinal its place, asked for in order */
+  take(ordinal: number, decisions: Pick<Decisions, 'counts'>): boolean {
+    this.#left ??= placesToProbe(ordinal, lastPlaceOf(decisions), this.#turn);
+    if (ordinal < (this.#left[0] ?? Infinity)) return false;
+    this.#left = this.#left.filter((place) => place > ordinal);
+    return true;
+  }
 }
 
 export class Judge {

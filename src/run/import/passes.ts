@@ -5,22 +5,24 @@ import { digestText } from '../../contact/identity.js';
 import { GrowingUint32 } from '../../collections/growing.js';
 import { decide, type DecideOptions } from '../../plan/decide.js';
 import { DecidedInTurn, type DecidedRows } from '../../plan/decided-rows.js';
-import { DELETED_IN_CLARKY } from '../../problem.js';
+import { DELETED_IN_CLARKY, type Problem } from '../../problem.js';
+import type { SourceRecord } from '../../source/record.js';
 import { ImporterError } from '../../errors.js';
 import type { Planned, PlannedContact, PlannedRejection } from '../../plan/planned.js';
-import { knownOf, type Known, type KnownOptions } from '../known/before.js';
+import { knownUnlessStopped, type Known, type KnownOptions } from '../known/before.js';
 import { withOwnContact } from '../known/live/own-contact.js';
 import { Absentees } from '../known/absent.js';
 import { InFile } from '../known/in-file.js';
 import type { Others } from '../known/others.js';
 import { RowsOfContact } from '../known/rows-of-contact.js';
+import type { Became } from '../known/live/as-corrected.js';
 import type { MendedRows } from '../known/mended.js';
 import { unclearNameOf } from '../known/others/unclear.js';
 import type { LiveImport } from './live-import.js';
 import { notSent } from './not-sent.js';
 import type { Outcomes } from './outcomes.js';
 import type { Reading } from '../reading/first-reading.js';
-import { lastPlaceOf, placesToProbe } from './judge.js';
+import { Probes } from './judge.js';
 import { Ahead } from './flight/ahead.js';
 import type { SendOptions } from './flight/send-options.js';
 import type { Sender } from './sender.js';
@@ -53,8 +55,7 @@ export class Passes {
   readonly #startedMs = Date.now();
   /** Put together once: for each row it would take longer than all else that is done with it. */
   readonly #knownOptions: KnownOptions;
-  /** Places that are yet to be asked, once the first contacts were all rejected alike. */
-  #probes: number[] | undefined;
+  readonly #probes = new Probes(this.#startedMs);
   /** None for a rejects file, which never holds everybody. */
   readonly #absentees: Absentees | undefined;
   readonly #turns: DecidedInTurn;
@@ -149,15 +150,14 @@ export class Passes {
     if (given === undefined) return;
     if (given.kind === 'rejection') return this.#reject(given);
     outcomes.begun(given);
-    const known = await this.#known(given);
+    const known = await knownUnlessStopped(given, this.#knownOptions, this.#parts.stop.signal);
     if (known === undefined) return outcomes.leftPending(given);
     const { before, comparison, planned } = known;
     this.#absentees?.meet(planned);
     const decision = decide(before, options);
     switch (decision.kind) {
       case 'unchanged':
-        if (!decision.isRecorded && (this.#mayYetChange(planned) || this.#wasEmptied(known)))
-          return void this.#putOff.push(ordinal);
+        if (!decision.isRecorded && this.#mayYetChange(known)) return void this.#putOff.push(ordinal);
         await sender.seen(planned);
         if (decision.isRecorded || live === undefined) return outcomes.unchanged(planned);
         return live.takeUnchanged(planned, comparison);
@@ -174,8 +174,8 @@ export class Passes {
         if (decision.kind === 'deleted' && isNew && decision.isDoubted !== true)
           await checkpoint.refused(planned, DELETED_IN_CLARKY);
         const why = notSent(decision);
-        const isMended = await mended?.has(planned.records, [why], decision.kind === 'rejected earlier');
-        return isMended === true ? outcomes.corrected(planned.records) : outcomes.rejectedContact(planned, why);
+        const became = await mended?.become(planned.records, [why], decision.kind === 'rejected earlier');
+        return this.#end(planned.records, became, (problem = why) => outcomes.rejectedContact(planned, problem));
       }
     }
   }
@@ -183,19 +183,28 @@ export class Passes {
   async #reject(given: PlannedRejection): Promise<void> {
     const { outcomes, mended } = this.#parts;
     this.#absentees?.meetRejected(given.contact);
-    const isMended = await mended?.has([given.record], given.problems, false);
-    return isMended === true ? outcomes.corrected([given.record]) : outcomes.rejected(given);
+    const became = await mended?.become([given.record], given.problems, false);
+    if (became?.kind === 'sent again') outcomes.begun({ wasHeld: true });
+    return this.#end([given.record], became, (problem) =>
+      outcomes.rejected(problem === undefined ? given : { ...given, problems: [problem] }),
+    );
   }
 
-  /** Undefined where the run was stopped while that was looked for. */
-  async #known(planned: PlannedContact): Promise<Known | undefined> {
-    const { stop } = this.#parts;
-    try {
-      return await knownOf(planned, this.#knownOptions);
-    } catch (error) {
-      if (stop.signal.aborted && error === stop.signal.reason) return undefined;
-      throw error;
+  /** Of rows that are rejected as they stand, and were perhaps sent as they were corrected. */
+  async #end(
+    records: readonly SourceRecord[],
+    became: Became | undefined,
+    reject: (problem?: Problem) => Promise<void>,
+  ): Promise<void> {
+    if (became === undefined) return reject();
+    if (became.kind === 'rejected') return reject(became.problem);
+    if (became.kind === 'corrected') {
+      for (const { planned } of became.sent) if (planned !== undefined) this.#absentees?.meet(planned);
+      return this.#parts.outcomes.corrected(records);
     }
+    const { planned } = became;
+    this.#absentees?.meet(planned);
+    await this.#send(planned, { underWay: this.#underWay(planned) });
   }
 
   async #sendNowOrLater(known: Known, ordinal: number): Promise<void> {
@@ -204,21 +213,13 @@ export class Passes {
     outcomes.unclear(await unclearNameOf(known, this.#knownOptions));
     const how = { mustLookUp, contactId, foundBy };
     // What a run that was cut off had in flight may still arrive: it is sent when the most time has passed.
-    if (this.#underWay(planned) !== undefined) {
-      this.#putOff.push(ordinal);
-    } else if (!sender.isJudging) {
-      await this.#send(planned, how);
-    } else {
-      // The first were all rejected alike: a few from elsewhere in the file show whether all are.
-      this.#probes ??= placesToProbe(ordinal, lastPlaceOf(first.decisions), this.#startedMs);
-      if (ordinal < (this.#probes[0] ?? Infinity)) return void this.#putOff.push(ordinal);
-      this.#probes = this.#probes.filter((place) => place > ordinal);
-      await this.#send(planned, how);
-    }
+    const isLater = this.#underWay(planned) !== undefined;
+    if (isLater || (sender.isJudging && !this.#probes.take(ordinal, first.decisions))) this.#putOff.push(ordinal);
+    else await this.#send(planned, how);
   }
 
   async #sendPutOff(given: PlannedContact): Promise<void> {
-    const known = await this.#known(given);
+    const known = await knownUnlessStopped(given, this.#knownOptions, this.#parts.stop.signal);
     if (known === undefined) return this.#parts.outcomes.leftPending(given);
     const { planned, mustLookUp, contactId, foundBy } = known;
     await this.#send(planned, { mustLookUp, contactId, foundBy, underWay: this.#underWay(planned) });
@@ -231,14 +232,10 @@ export class Passes {
     return found?.sentMs === 0 ? { ...found, sentMs: this.#startedMs } : found;
   }
 
-  /** Clarky has it as the file says, and something else may still arrive. */
-  #mayYetChange(planned: PlannedContact): boolean {
+  /** Clarky has it as the file says, and something else may still arrive, or what else it had went with that. */
+  #mayYetChange({ planned, comparison }: Known): boolean {
     const underWay = this.#underWay(planned);
-    return underWay !== undefined && underWay.payload !== digestText(planned.payload);
-  }
-
-  /** Clarky has what the file says, and what else it had went with that. */
-  #wasEmptied({ planned, comparison }: Known): boolean {
+    if (underWay !== undefined && underWay.payload !== digestText(planned.payload)) return true;
     return comparison !== undefined && this.#parts.live?.asBefore(planned, comparison).emptied !== undefined;
   }
 

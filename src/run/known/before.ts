@@ -100,6 +100,20 @@ export async function knownOf(given: PlannedContact, options: KnownOptions): Pro
   return knownAs(comparison?.differences.length === 0 ? 'same' : 'there', comparison);
 }
 
+/** The same; undefined where the run was stopped while that was looked for. */
+export async function knownUnlessStopped(
+  given: PlannedContact,
+  options: KnownOptions,
+  signal: AbortSignal,
+): Promise<Known | undefined> {
+  try {
+    return await knownOf(given, options);
+  } catch (error) {
+    if (signal.aborted && error === signal.reason) return undefined;
+    throw error;
+  }
+}
+
 /**
  * The contact with the one of the workspace that it went out as, should that have none of its e-mails and phones any more; from
  * another file, where none of this one is known.

@@ -7,12 +7,15 @@ import { readCheckpoint } from '../../checkpoint/checkpoint.js';
 import type { Scope } from '../../checkpoint/format.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { given } from '../../given.js';
+import type { DecideOptions } from '../../plan/decide.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
+import type { LiveWorkspace } from '../../workspace/live.js';
 import type { Reading } from '../reading/first-reading.js';
 import { digestOfFile } from '../outputs/edited-rejects.js';
 import { CorrectedRows, type CorrectedRowsOptions } from '../verify/corrected.js';
+import { AsCorrected, isSameContact, type Became, type SentAs } from './live/as-corrected.js';
 import { writtenIn } from './of-rejects/as-written.js';
 import { RowsInList } from './of-rejects/in-list.js';
 import { correctedElsewhere } from './of-rejects/otherwise.js';
@@ -20,15 +23,19 @@ import { membersOf } from './of-rejects/members.js';
 import { membersNoted } from './of-rejects/noted.js';
 import { rejectsOf, type PlaceOfList, type SourceOfRejects } from './of-rejects/places.js';
 import { SentOtherwise, type OwnList } from './of-rejects/sent/sent-otherwise.js';
-import { SentCorrections, type SentAs } from './of-rejects/sent/sent-corrections.js';
+import { SentCorrections } from './of-rejects/sent/sent-corrections.js';
 import { UntouchedRows } from './of-rejects/sent/untouched.js';
 import { checkpointOf } from '../settings.js';
+
+/** What that checkpoint knows, of some, with which somebody was sent so. */
+type SentBy = (planned: PlannedContact, checkpoints: readonly string[]) => Promise<CheckpointState | undefined>;
 
 /** What is known of the rows that the imports of a file have rejected. */
 interface Rejected {
   readonly rows: CorrectedRows;
   /** What is known of those whose rejects file is there no more. */
   readonly sent: SentCorrections;
+  readonly sentBy: SentBy;
   readonly isThrownAway: () => Promise<boolean>;
 }
 
@@ -39,28 +46,34 @@ export class MendedRows {
   readonly #otherwise: SentOtherwise | undefined;
   /** Of a rejects file. */
   readonly #untouched: UntouchedRows | undefined;
+  /** With `--live`. */
+  readonly #inClarky: AsCorrected | undefined;
 
   private constructor(
     rejected: Rejected | undefined,
     inList: RowsInList | undefined,
     otherwise: SentOtherwise | undefined,
     untouched: UntouchedRows | undefined,
+    inClarky: AsCorrected | undefined,
   ) {
     this.#rejected = rejected;
     this.#inList = inList;
     this.#otherwise = otherwise;
     this.#untouched = untouched;
+    this.#inClarky = inClarky;
   }
 
   /**
    * @param state what the checkpoint of the source knows; without one there was no import that could have rejected anything
    * @param place where an import sends to; the bot may not be known
+   * @param live the workspace, where it was read
    */
   static of(
     reading: Reading,
-    options: SourceOfRejects,
+    options: SourceOfRejects & Pick<DecideOptions, 'resend' | 'restoreDeleted'>,
     state: CheckpointState | undefined,
     place: PlaceOfList,
+    live?: LiveWorkspace,
   ): MendedRows | undefined {
     const isNoted = state !== undefined && options.checkpoint !== IN_MEMORY;
     const rejected = isNoted ? MendedRows.#rejectedBy(reading, options, state) : undefined;
@@ -68,8 +81,9 @@ export class MendedRows {
     const otherwise = otherwiseOf(reading, options, place);
     const { file } = reading;
     const untouched = file.isRejectsFile ? new UntouchedRows(file, options.stateDir) : undefined;
+    const inClarky = live && new AsCorrected(live, state, options);
     const isAny = [rejected, inList, otherwise, untouched].some((one) => one !== undefined);
-    return isAny ? new MendedRows(rejected, inList, otherwise, untouched) : undefined;
+    return isAny ? new MendedRows(rejected, inList, otherwise, untouched, inClarky) : undefined;
   }
 
   static #rejectedBy(reading: Reading, options: SourceOfRejects, state: CheckpointState): Rejected {
@@ -81,6 +95,13 @@ export class MendedRows {
       states.set(path, found);
       return found;
     };
+    const sentBy: SentBy = async (planned, checkpoints) => {
+      for (const path of new Set(checkpoints)) {
+        const one = await stateOf(path);
+        if (one?.isUnchanged(planned) === true) return one;
+      }
+      return undefined;
+    };
     const own = rejectsOf(options);
     let digest: Promise<string> | undefined;
     const ownDigest = (): Promise<string> => (digest ??= digestOfFile(own));
@@ -88,10 +109,7 @@ export class MendedRows {
       // What nobody corrected is written anew by the next import: it can tell nothing for good.
       if (path === own && writtenIn([state], await ownDigest()) !== undefined) return false;
       if (checkpoint !== undefined && state.isUnchanged(planned)) return true;
-      for (const each of new Set(checkpoints)) {
-        if ((await stateOf(each))?.isUnchanged(planned) === true) return true;
-      }
-      return false;
+      return (await sentBy(planned, checkpoints)) !== undefined;
     };
     // A run that stops still counts what is left of the file, and so it reads on here.
     const unheard = { onEvent: undefined, signal: undefined };
@@ -99,22 +117,44 @@ export class MendedRows {
     const rows = new CorrectedRows({ options: told, file, stages: state.stages, state, isWanted });
     const list = { checkpoint: checkpointOf(options.file, options), scope: state.scope };
     const isThrownAway = async (): Promise<boolean> => (await ownDigest()) === '';
-    return { rows, sent: new SentCorrections(list, options.stateDir, stateOf, rows), isThrownAway };
+    const sent = new SentCorrections(list, options.stateDir, stateOf, rows);
+    return { rows, sent, sentBy, isThrownAway };
   }
 
   /**
+   * What becomes of rows that were all sent as they were corrected; undefined where they were not.
    * @param problems why the rows of a contact are rejected
    * @param isUnchanged true where that was said of the very same content before
    */
-  async has(records: readonly SourceRecord[], problems: readonly Problem[], isUnchanged: boolean): Promise<boolean> {
-    if (this.#rejected === undefined) return false;
-    const { rows } = this.#rejected;
+  async become(
+    records: readonly SourceRecord[],
+    problems: readonly Problem[],
+    isUnchanged: boolean,
+  ): Promise<Became | undefined> {
+    const sent = await this.sent(records, problems, isUnchanged);
+    if (sent === undefined) return undefined;
+    return this.#inClarky === undefined ? { kind: 'corrected', sent } : this.#inClarky.become(records, sent);
+  }
+
+  /** Whom rows were sent as, as they were corrected; undefined where they were not all sent so. */
+  async sent(
+    records: readonly SourceRecord[],
+    problems: readonly Problem[],
+    isUnchanged: boolean,
+  ): Promise<readonly SentAs[] | undefined> {
+    if (this.#rejected === undefined || records.length === 0) return undefined;
+    const { rows, sentBy } = this.#rejected;
+    const sent: SentAs[] = [];
     for (const record of records) {
       const all = await rows.of(record, isUnchanged ? [] : problems);
-      if (all.some((one) => isUnchanged || one.isMended)) continue;
-      if ((await this.sentAs(record, problems)) === undefined) return false;
+      const { planned, checkpoints } = all.find((one) => isUnchanged || one.isMended) ?? {};
+      const one = planned
+        ? { identity: planned.identity, planned, state: await sentBy(planned, checkpoints ?? []) }
+        : await this.sentAs(record, problems);
+      if (one === undefined) return undefined;
+      sent.push(one);
     }
-    return records.length > 0;
+    return sent;
   }
 
   /**
@@ -146,7 +186,11 @@ export class MendedRows {
     const { records } = planned;
     const malformed = await this.#untouched?.whyNot(records);
     if (malformed !== undefined || !isNew) return malformed;
-    if (await this.has(records, [], false)) return 'corrected';
+    const became = await this.become(records, [], false);
+    if (became?.kind === 'corrected') return 'corrected';
+    if (became?.kind === 'rejected') return became.problem;
+    // The same person is sent again as the row has them by now.
+    if (became !== undefined && isSameContact(became.planned, planned)) return undefined;
     for (const record of records) {
       const column = await this.#rejected?.rows.stillWrong(record);
       if (column !== undefined) return correctedElsewhere(column);

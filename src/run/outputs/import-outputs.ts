@@ -25,6 +25,7 @@ import { columnPrints, printOfRow } from '../known/of-rejects/prints.js';
 import { checkRunPaths, makeWorkDir } from './check.js';
 import { digestOfFile, setAside } from './edited-rejects.js';
 import { openLog } from './log.js';
+import { DELETED_IN_CLARKY } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
 import { toldOfRun } from './named-again.js';
 import { RejectedRows } from '../verify/rejected-rows.js';
@@ -131,7 +132,9 @@ export async function openImportOutputs(
   const corrected: RejectsOfRun['corrected'] = (record) => rows.meet(keyOf(record), record);
   // What can't be written stops a run once contacts were sent.
   const write: OpenRejects['write'] = async (record, problems) => {
-    rows.meet(keyOf(record), record, problems);
+    // What is wrong with a row that was corrected is as it was noted.
+    const isDeleted = problems.some(({ code }) => code === DELETED_IN_CLARKY);
+    rows.meet(keyOf(record), record, isDeleted ? undefined : problems);
     const told = await earlier.told(record, problems);
     if (prints.length < MOST_ROWS) {
       keys.push(keyOf(record));

@@ -57,6 +57,8 @@ interface Rejected {
   /** An earlier import has rejected them, for whatever. */
   readonly isAsBefore: boolean;
   readonly canDoWithout: boolean;
+  /** It is counted among the contacts. */
+  readonly isContact: boolean;
 }
 
 export class ForecastCount {
@@ -76,7 +78,14 @@ export class ForecastCount {
   addRejection(given: PlannedRejection): Promise<void> {
     const { record, problems } = given;
     const canDoWithout = isSomebodyWithout(given);
-    return this.#reject({ records: [record], problems, remarks: [], isAsBefore: false, canDoWithout });
+    return this.#reject({
+      records: [record],
+      problems,
+      remarks: [],
+      isAsBefore: false,
+      canDoWithout,
+      isContact: false,
+    });
   }
 
   /** One that is a contact, though the file alone would keep it back. */
@@ -138,11 +147,18 @@ export class ForecastCount {
   #rejectContact({ contact, records, remarks }: PlannedContact, why: Problem, isAsBefore: boolean): Promise<void> {
     const problems = [why];
     const canDoWithout = isSomebodyWithout({ contact, problems });
-    return this.#reject({ records, problems, remarks, isAsBefore, canDoWithout });
+    return this.#reject({ records, problems, remarks, isAsBefore, canDoWithout, isContact: true });
   }
 
-  async #reject({ records, problems, remarks, isAsBefore, canDoWithout }: Rejected): Promise<void> {
-    if ((await this.#telling.mended?.has(records, problems, isAsBefore)) === true) return this.#correct(records);
+  async #reject({ records, remarks, isAsBefore, isContact, ...given }: Rejected): Promise<void> {
+    const became = await this.#telling.mended?.become(records, given.problems, isAsBefore);
+    if (became?.kind === 'corrected') return this.#correct(records);
+    if (became?.kind === 'sent again') {
+      if (!isContact) this.addHeld();
+      return this.#send(became.planned, became.comparison === undefined, became.comparison);
+    }
+    const { problems, canDoWithout } =
+      became === undefined ? given : { problems: [became.problem], canDoWithout: false };
     this.#tally.count('rejected', records.length);
     for (const record of records) this.#problems.add(record, problems, canDoWithout && areOmittable(problems));
     await this.#tell({ outcome: 'rejected', records, problems, remarks, canDoWithout });

@@ -164,7 +164,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     checkpoint,
     live: workspace,
     others: { ...place, checkpoint: checkpointPath, stateDir: options.stateDir },
-    mended: MendedRows.of(reading, options, checkpoint, place),
+    mended: MendedRows.of(reading, options, checkpoint, place, workspace),
     onUpdate: ({ records, contact }, { stored, differences, givenAway }) => {
       if (givenAway.length > 0 && differences.some(({ field }) => field === 'phone_numbers')) givers++;
       if (options.diff !== true) return;

@@ -7,6 +7,8 @@ import type { PlannedContact } from '../../plan/planned.js';
 /** A rejects file. */
 export interface CandidateFile {
   readonly path: string;
+  /** Under which it may have been imported. */
+  readonly checkpoints: readonly string[];
   /** What is complained of is the value to which it was corrected before. */
   readonly isRejectedAgain: boolean;
   /** When the rejects file was last saved. */

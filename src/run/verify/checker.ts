@@ -26,7 +26,7 @@ export interface CheckerParts {
   readonly finder: WorkspaceFinder;
   readonly corrected: Pick<CorrectedRows, 'of' | 'addedTo' | 'stoodSo'>;
   /** What of that is known where the rejects file is there no more. */
-  readonly away: Pick<SentAway, 'of' | 'whyNot'>;
+  readonly away: Pick<SentAway, 'of' | 'whyNot' | 'corrected'>;
   /** Whether the file as it stands has a contact of this identity. */
   readonly hasContact: (identity: Uint8Array) => Promise<boolean>;
   /** What an import without the workspace goes by. */
@@ -216,6 +216,8 @@ export class Checker {
       const isMerged = planned.kind !== 'contact' && !(await this.#isAdded({ identity }));
       return { kind: 'corrected', ...linesAndFiles(records), contactId: stored.id, contact, isMerged };
     }
+    const contact = finding.kind === 'rejected' ? await away.corrected(records, problems) : undefined;
+    if (contact !== undefined) return { kind: 'missing', ...linesAndFiles(records), contact };
     if (planned.kind !== 'contact' || finding.kind !== 'missing') return undefined;
     const why = await away.whyNot(planned);
     return why && { kind: 'rejected', ...linesAndFiles(records), problems: [why], contact: planned.contact };

@@ -25,6 +25,8 @@ export interface Corrected {
   readonly planned: PlannedContact;
   /** The rejects file. */
   readonly path: string;
+  /** Under which it may have been imported. */
+  readonly checkpoints: readonly string[];
   /** False where nothing in it was changed: it can have been sent under other settings. */
   readonly isChanged: boolean;
   /**
@@ -101,7 +103,7 @@ export class CorrectedRows {
     const isOfRow = problems.every(({ column }) => column === undefined);
     const sinceMs = this.#rejected.sinceMs(key, record) ?? Infinity;
     const candidates = await this.#like(key, record, this.#rejected.hasMoved(key, record) ? 0.5 : undefined);
-    return candidates.flatMap(({ planned, path, cells, ...noted }) => {
+    return candidates.flatMap(({ planned, path, checkpoints, cells, ...noted }) => {
       const { equal, filled } = compared(record, cells);
       const isOfCode = isOfRow || noted.isRejectedAgain;
       const isSameComplaint = codes !== '' && (isOfCode ? noted.codes === codes : noted.message.startsWith(message));
@@ -110,7 +112,7 @@ export class CorrectedRows {
       if (!isSameComplaint && !isAsRejected && equal * 2 < filled) return [];
       const changed = record.cells.flatMap((cell, at) => (cell === (cells[at] ?? '') ? [] : [at]));
       const isMended = isAsRejected || (isSameComplaint && changed.every((at) => this.#isComplainedOf(at, problems)));
-      return [{ planned, path, isChanged: equal < filled, isMended }];
+      return [{ planned, path, checkpoints, isChanged: equal < filled, isMended }];
     });
   }
 
@@ -205,7 +207,7 @@ export class CorrectedRows {
         return there !== undefined && opened.dialect.header[there] === column ? there : undefined;
       });
       const reading = await opened.read(stages, options.signal);
-      const file = { path, isRejectedAgain: base !== first.file, savedMs: (await stat(path)).mtimeMs };
+      const file = { path, checkpoints, isRejectedAgain: base !== first.file, savedMs: (await stat(path)).mtimeMs };
       for await (const batch of reading.planned(reading.decide(), options.signal)) {
         for (const planned of batch) {
           if (planned.kind !== 'contact' || (await isWanted?.(planned, path, checkpoints)) === false) continue;

@@ -1,6 +1,7 @@
 /** Rows that were sent as somebody corrected them in a rejects file that is there no more: whom Clarky has of them. */
 import { OtherPeople } from '../../checkpoint/others/other-people.js';
 import { foldersOf, type Somewhere } from '../../checkpoint/others/places.js';
+import type { Contact } from '../../contact/contact.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
@@ -40,6 +41,11 @@ export class SentAway {
   async whyNot(planned: PlannedContact): Promise<Problem | undefined> {
     const why = await this.#mended?.isThere(planned, { isNew: true });
     return why === 'corrected' ? undefined : why;
+  }
+
+  /** As what rows that are rejected as they stand were sent; undefined where they were not, or that is not known any more. */
+  async corrected(records: readonly SourceRecord[], problems: readonly Problem[]): Promise<Contact | undefined> {
+    return (await this.#mended?.sent(records, problems, false))?.[0]?.planned?.contact;
   }
 
   async #one(record: SourceRecord, problems: readonly Problem[]): Promise<FoundAway | undefined> {

@@ -6,7 +6,8 @@ import type { MappedRow } from '../../../src/mapping/compile/mapped-row.js';
 import type { DecidedRows } from '../../../src/plan/decided-rows.js';
 import { Roster } from '../../../src/plan/roster.js';
 import { latestOf } from '../../../src/workspace/asking/latest.js';
-import { LiveWorkspace, type LiveAsking } from '../../../src/workspace/live.js';
+import { LiveWorkspace } from '../../../src/workspace/live.js';
+import type { LiveAsking } from '../../../src/workspace/reading-options.js';
 import type { LiveOptions } from '../../../src/workspace/reading-options.js';
 
 /** So large that the people of a small file are asked for. */

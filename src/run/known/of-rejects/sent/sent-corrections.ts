@@ -9,6 +9,7 @@ import type { SourceRecord } from '../../../../source/record.js';
 import type { Reading } from '../../../reading/first-reading.js';
 import type { OpenedFile } from '../../../reading/reading.js';
 import { MOST_ROWS } from '../noted.js';
+import type { SentAs } from '../../live/as-corrected.js';
 import { noteCorrected, sentCorrectionsOf, type ListSentTo, type SentCorrection } from './noted-sent.js';
 import { RejectedAs } from './rejected-as.js';
 import { RowPrints } from './row-print.js';
@@ -49,13 +50,6 @@ export interface StoodRows {
   stoodOn(key: string, record: SourceRecord): number | undefined;
   /** Whether it stands so on another line by now. */
   hasMoved(record: SourceRecord): boolean;
-}
-
-/** Whom a row was sent as. */
-export interface SentAs {
-  readonly identity: Uint8Array;
-  /** What the checkpoint of that import knows; undefined where it was thrown away. */
-  readonly state: CheckpointState | undefined;
 }
 
 export class SentCorrections {
