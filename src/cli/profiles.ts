@@ -6,7 +6,7 @@ import { ImporterError } from '../errors.js';
 import { hasErrno, reasonOf } from '../storage/failures.js';
 import { editedText } from '../storage/edited-text.js';
 import { readRegularFile } from '../storage/private-file.js';
-import { homeFolder, makeFolder } from '../storage/state-folder.js';
+import { homeFolder, makeFolder, wholePath } from '../storage/state-folder.js';
 import { printable } from '../wording/printable.js';
 import { looksLikeKey } from '../wording/secrets.js';
 
@@ -20,13 +20,11 @@ export interface Profile {
 
 /** Where the profiles of a user are. */
 function profileFolder(env: Env = process.env): string {
-  const { XDG_CONFIG_HOME = '', APPDATA = '' } = env;
+  const { XDG_CONFIG_HOME, APPDATA } = env;
   const config =
-    XDG_CONFIG_HOME !== ''
-      ? XDG_CONFIG_HOME
-      : process.platform === 'win32' && APPDATA !== ''
-        ? APPDATA
-        : join(homeFolder(), '.config');
+    wholePath(XDG_CONFIG_HOME) ??
+    (process.platform === 'win32' ? wholePath(APPDATA) : undefined) ??
+    join(homeFolder(), '.config');
   return join(config, 'clarky-contacts', 'profiles');
 }
 
@@ -132,7 +130,7 @@ export async function keepProfile(name: string, profile: Profile, env: Env = pro
   } catch (error) {
     const { message, code } = error instanceof ImporterError ? error : notWritable(path, error);
     throw new ImporterError(code, message, {
-      next: 'Make that folder writable, or name another in the environment variable XDG_CONFIG_HOME.',
+      next: 'Make that folder writable, or name another in the environment variable XDG_CONFIG_HOME, by its whole path.',
       cause: error,
     });
   }

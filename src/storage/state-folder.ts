@@ -1,16 +1,29 @@
 import { chmodSync, existsSync, lstatSync, mkdirSync, statSync } from 'node:fs';
-import { devNull, homedir } from 'node:os';
-import { dirname, join, relative, sep } from 'node:path';
+import { devNull, homedir, userInfo } from 'node:os';
+import { dirname, join, posix, relative, sep, win32 } from 'node:path';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/**
+ * What a variable or the system names as a user's folder. XDG Base Directory has what is no whole path ignored: it would be another
+ * folder wherever a program is started.
+ */
+export function wholePath(named: string | undefined, platform: string = process.platform): string | undefined {
+  const paths = platform === 'win32' ? win32 : posix;
+  return named !== undefined && paths.isAbsolute(named) ? named : undefined;
+}
+
 /** The home of the user; where neither HOME nor the system names one, a place below which nothing can be made, which whoever needs it then tells. */
-export function homeFolder(ask: () => string = homedir): string {
-  try {
-    return ask();
-  } catch {
-    return devNull;
+export function homeFolder(ask: () => string = homedir, listed: () => string = () => userInfo().homedir): string {
+  for (const home of [ask, listed]) {
+    try {
+      const path = wholePath(home());
+      if (path !== undefined) return path;
+    } catch {
+      // The system knows none.
+    }
   }
+  return devNull;
 }
 
 /** Where a program keeps a user's state: XDG Base Directory's `XDG_STATE_HOME`, `%LOCALAPPDATA%` on Windows. */
@@ -22,13 +35,13 @@ function userFolder(env: Environment, platform: string, home: string): string {
 }
 
 function namedFolder(env: Environment, platform: string): string | undefined {
-  const named = platform === 'win32' ? env['LOCALAPPDATA'] : env['XDG_STATE_HOME'];
-  return named === '' ? undefined : named;
+  return wholePath(platform === 'win32' ? env['LOCALAPPDATA'] : env['XDG_STATE_HOME'], platform);
 }
 
 /** What to do where it can't be used. */
 export function otherStateFolder(platform: string = process.platform): string {
-  return `Name another folder in the environment variable ${platform === 'win32' ? 'LOCALAPPDATA' : 'XDG_STATE_HOME'}.`;
+  const variable = platform === 'win32' ? 'LOCALAPPDATA' : 'XDG_STATE_HOME';
+  return `Name another folder in the environment variable ${variable}, by its whole path.`;
 }
 
 /** In memory, for all users of a Linux machine, gone with a reboot as the monotonic clock is. */

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readProfile } from '../../src/cli/profiles.js';
+import { profilePath, readProfile } from '../../src/cli/profiles.js';
+import { homeFolder } from '../../src/storage/state-folder.js';
 import { privateFolder } from '../support/folder.js';
 
 it('a profile that is there and can’t be read is no absent one', async () => {
@@ -14,4 +15,10 @@ it('a profile that is there and can’t be read is no absent one', async () => {
     code: 'usage',
     message: expect.stringContaining(`The profile ${path} can't be read: `) as string,
   });
+});
+
+it('profiles are not looked for in the current folder where XDG_CONFIG_HOME is no whole path', () => {
+  const [named, without] = ['config', ''].map((config) => profilePath('acme', { XDG_CONFIG_HOME: config }));
+  expect(named).toBe(without);
+  expect(named?.startsWith(homeFolder())).toBe(true);
 });

@@ -164,6 +164,15 @@ describe('where it is, by default', () => {
     ["else the user's own", { XDG_STATE_HOME: '' }, 'linux', own, join('/home/a/.local/state')],
     ['and elsewhere, too', {}, 'darwin', shared, join('/home/a/.local/state')],
     ['on Windows', { LOCALAPPDATA: '/l' }, 'win32', shared, '/l'],
+    ['not by what is no whole path', { XDG_STATE_HOME: 'state' }, 'linux', shared, '/dev/shm'],
+    [
+      'nor on a system without such a place',
+      { XDG_STATE_HOME: './state' },
+      'darwin',
+      shared,
+      join('/home/a/.local/state'),
+    ],
+    ['nor on Windows', { LOCALAPPDATA: 'l' }, 'win32', shared, join('/home/a/AppData/Local')],
   ])('%s', (_, env, platform, isShared, folder) => {
     expect(machineFolder(env, platform, '/home/a', isShared)).toBe(folder);
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import { homeFolder, makeFolder } from '../../src/storage/state-folder.js';
+import { homeFolder, makeFolder, sharedFolder } from '../../src/storage/state-folder.js';
 import { ROOT } from '../support/built.js';
 import { privateFolder } from '../support/folder.js';
 
@@ -32,11 +32,32 @@ const RACER = `
 `;
 
 it('whoever has no home, in no variable and in no list of users, has one that can’t be used', () => {
-  const home = homeFolder(() => {
+  const none = (): string => {
     throw new Error('uv_os_homedir returned ENOENT');
-  });
-  expect(() => makeFolder(join(home, '.local', 'state'))).toThrow(/ENOTDIR|ENOENT/);
+  };
+  for (const home of [homeFolder(none, none), homeFolder(() => '', none), homeFolder(none, () => 'nowhere')]) {
+    expect(() => makeFolder(join(home, '.local', 'state'))).toThrow(/ENOTDIR|ENOENT/);
+  }
   expect(homeFolder(() => '/home/ada')).toBe('/home/ada');
+});
+
+it.each(['', 'home', './home'])(
+  'a HOME that is no whole path (%j) is none: that of the list of users counts',
+  (home) => {
+    expect(
+      homeFolder(
+        () => home,
+        () => '/home/ada',
+      ),
+    ).toBe('/home/ada');
+  },
+);
+
+it.each(['', 'state', './state'])('what users share is never in the current folder (XDG_STATE_HOME=%j)', (named) => {
+  Object.assign(process.env, { XDG_STATE_HOME: named, LOCALAPPDATA: named });
+  expect(sharedFolder(undefined)).toBe(
+    join(homeFolder(), process.platform === 'win32' ? 'AppData/Local' : '.local/state', 'clarky-contacts'),
+  );
 });
 
 describe('makeFolder', () => {
