@@ -209,6 +209,9 @@ export class KnownContacts {
 
   readonly isAccepted = (number: number): boolean => number >= 0 && this.#has(number, IS_ACCEPTED);
 
+  /** Whether Clarky had it when it was last heard of: undo sets back whom it does not delete. */
+  readonly wasThere = (number: number): boolean => number >= 0 && this.#has(number, IS_ACCEPTED | IS_SET_BACK);
+
   /** Whether it is known under which contact id Clarky has it. */
   readonly hasId = (number: number): boolean => this.#has(number, HAS_ID);
 

@@ -3,7 +3,6 @@ import type { Contact } from '../contact/contact.js';
 import { DIGEST_BYTES, digestText } from '../contact/identity.js';
 import { DELETED_IN_CLARKY } from '../problem.js';
 import { Lately } from './facts/lately.js';
-import type { RunFact } from './facts/run-fact.js';
 import type { Fact, Scope, TakenBack } from './format.js';
 import { KnownContacts } from './known-contacts.js';
 import { acceptanceOf, acceptedAs, type Acceptance } from './acceptance.js';
@@ -44,7 +43,7 @@ export class CheckpointState {
   /** The rejects file as it was last written, and those that were written before, by digests; undefined where nothing is known. */
   rejects: Extract<Fact, { kind: 'rejects' }> | undefined;
   /** The newest fact of what an address gave, so long as nothing else happened. */
-  fetched: Extract<RunFact, { kind: 'fetched' }> | undefined;
+  fetched: Extract<Fact, { kind: 'fetched' }> | undefined;
   /** Pipeline stages by name, as last looked up. */
   stages: ReadonlyMap<string, string> | undefined;
   /** Lines that hold a fact which a later one replaced; what compaction would win. */
@@ -120,14 +119,15 @@ export class CheckpointState {
     return !this.#contacts.isIdentity(identity) || this.#contacts.hasSeveralIdentities(number);
   }
 
-  /** True where anything was accepted for the contact of this number. */
+  /** True where anything was accepted for the contact of this number; where Clarky has it, and be it set back by undo. */
   readonly isAccepted = (number: number): boolean => this.#contacts.isAccepted(number);
+  readonly isThere = (number: number): boolean => this.#contacts.wasThere(number) && !this.#contacts.isDeleted(number);
 
   /** True where the last run that read the workspace did not find the contact of this number. */
   readonly isMissing = (number: number): boolean => this.#contacts.isMissing(number);
 
-  /** True where the contact of this number was accepted, or was sent with no answer noted. */
-  readonly mayBeThere = (number: number): boolean => this.#contacts.isAccepted(number) || this.#unanswered.has(number);
+  /** True where the contact of this number was accepted, or set back by undo, or was sent with no answer noted. */
+  readonly mayBeThere = (number: number): boolean => this.#contacts.wasThere(number) || this.#unanswered.has(number);
 
   /** The number of the contact that an e-mail or phone (normalised) went out with last, whichever of its values; -1 for none. */
   readonly ownerOf = (kind: 'email' | 'phone', value: string): number =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { workbench } from './workbench.js';
+import { undoImport } from '../../src/run/undo/undo.js';
+import { workbench, type Workbench } from './workbench.js';
 
 /** Numbers of both countries. */
 const TWO = 'First name,Last name,Phone\nKim,Poe,07911 123456\nLou,Roe,07911 123457\n';
@@ -49,4 +50,63 @@ describe('the country of phones, corrected between two imports', () => {
     expect((await bench.import({ live: false, country: 'DE' })).summary).toMatchObject({ created: 1, updated: 1 });
     expect(bench.sandbox.contacts()[0]).toMatchObject({ first_name: 'Kim', phone_numbers: [GB[0]] });
   });
+});
+
+describe('the country of phones, corrected after an undo', () => {
+  async function undo({ file, api }: Workbench): Promise<void> {
+    expect(await undoImport({ file, ...api })).toMatchObject({ left: [], complete: true, exitStatus: 0 });
+  }
+
+  it.each([{ live: false }, { live: true }, { live: true, keepExisting: true }])(
+    'makes nobody twice who was set back (%j)',
+    async (how) => {
+      const bench = await workbench(TWO);
+      await bench.import({ country: 'GB', concurrency: 1 });
+      const before = bench.sandbox.contacts().map(({ id }) => id);
+      await bench.write(TWO.replace('Phone', 'Phone,Company').replaceAll(/\d$/gm, '$&,Acme'));
+      expect((await bench.import({ country: 'GB' })).summary).toMatchObject({ updated: 2 });
+      await undo(bench);
+      if (!how.live) {
+        const planned = await bench.plan({ live: undefined, country: 'DE', apiUrl: bench.api.apiUrl });
+        expect(planned).toMatchObject({ updated: 2, created: 0 });
+      }
+      const again = await bench.import({ ...how, country: 'DE' });
+      expect(again.summary).toMatchObject({ updated: 2, created: 0, rejected: 0 });
+      const people = bench.sandbox.contacts();
+      expect(people.map(({ id }) => id)).toEqual(before);
+      expect(people.map(({ company }) => company)).toEqual(['Acme', 'Acme']);
+    },
+  );
+
+  it.each([{ live: false }, { live: true }])(
+    'makes nobody twice whose other number was taken back (%j)',
+    async (how) => {
+      const bench = await workbench(TWO);
+      await bench.import({ country: 'GB', concurrency: 1 });
+      const before = bench.sandbox.contacts().map(({ id }) => id);
+      expect((await bench.import({ country: 'DE' })).summary).toMatchObject({ updated: 2 });
+      await undo(bench);
+      expect(bench.sandbox.contacts().map(({ phone_numbers: phones }) => phones)).toEqual([[GB[0]], [GB[1]]]);
+      expect((await bench.import({ ...how, country: 'DE' })).summary).toMatchObject({
+        updated: 2,
+        created: 0,
+        rejected: 0,
+      });
+      expect(bench.sandbox.contacts().map(({ id }) => id)).toEqual(before);
+    },
+  );
+
+  it.each([{ live: false }, { live: true }])(
+    'makes nobody twice who was deleted, and is there by another number since (%j)',
+    async (how) => {
+      const bench = await workbench(TWO);
+      await bench.import({ country: 'GB' });
+      await undo(bench);
+      expect(bench.sandbox.contacts()).toEqual([]);
+      await bench.import({ live: false, country: 'DE', forgetSettings: true });
+      const again = await bench.import({ ...how, country: 'GB' });
+      expect(again.summary).toMatchObject({ updated: 2, created: 0, rejected: 0 });
+      expect(bench.sandbox.contacts()).toHaveLength(2);
+    },
+  );
 });

@@ -66,7 +66,9 @@ export async function acquaintanceOf(
   const isOwn = (id: string): boolean =>
     own >= 0 && state.ownerOfId(id) === own && !state.isSomebodyElse(own, given.contact);
   const taken = takenBy(state.neighbours.takenFrom(given.contact, isOwn), rules);
-  if (owners.length === 0 && taken === undefined) return { ...stranger, ...formerlyKnown(given, state) };
+  // Whom undo has deleted it can't be any more.
+  const former = taken === undefined && !owners.some(state.mayBeThere) ? formerlyKnown(given, state) : undefined;
+  if (former !== undefined || (owners.length === 0 && taken === undefined)) return { ...stranger, ...former };
   const others = owners.filter((number) => state.isSomebodyElse(number, given.contact));
   const somebodyElse = new Set(others.filter((number) => state.mayBeThere(number)));
   if (somebodyElse.size === 0 && taken === undefined) {

@@ -129,7 +129,7 @@ async function asOfNow(
   if (planned.external !== undefined) return { planned, isUnshown: false };
   const { contact } = planned;
   const own = checkpoint?.ownersOf(planned).filter((number) => !checkpoint.isSomebodyElse(number, contact)) ?? [];
-  const formerId = own.length === 0 && checkpoint && formerlyKnown(planned, checkpoint)?.contactId;
+  const formerId = checkpoint && !own.some(checkpoint.mayBeThere) && formerlyKnown(planned, checkpoint)?.contactId;
   const ids = formerId ? [formerId] : own.flatMap((number) => (checkpoint && idOf(number, contact, checkpoint)) ?? []);
   const external =
     ids.length > 0
@@ -143,12 +143,7 @@ function isSentOtherwise(planned: PlannedContact, checkpoint: CheckpointState | 
   const { contact, identity } = planned;
   if (checkpoint !== undefined && formerlyKnown(planned, checkpoint) !== undefined) return true;
   const owners = checkpoint?.ownersOf({ contact, identity }) ?? [];
-  return owners.some(
-    (number) =>
-      checkpoint?.isAccepted(number) === true &&
-      !checkpoint.isMissing(number) &&
-      !checkpoint.isSomebodyElse(number, contact),
-  );
+  return owners.some((number) => checkpoint?.isThere(number) === true && !checkpoint.isSomebodyElse(number, contact));
 }
 
 /** Clarky has made it one contact with somebody who has the same phone, as it was let (`--shared-phone send`): nobody has deleted it. */

@@ -22,7 +22,7 @@ export function formerlyKnown(
   const former = { ...contact, phone_numbers: formerPhones };
   const phone = formerPhones.find((one) => {
     const number = state.ownerOf('phone', one);
-    return state.isAccepted(number) && !state.isMissing(number) && !state.isSomebodyElse(number, former);
+    return state.isThere(number) && !state.isSomebodyElse(number, former);
   });
   return phone === undefined ? undefined : { mustLookUp: true, contactId: state.idUnder('phone', phone) };
 }
