@@ -12,6 +12,9 @@ import { WordPair } from '../collections/word-pair.js';
 
 /** In an owner's entry: set where the key is an identity, which does not pass on. */
 const IS_IDENTITY = 0x8000_0000;
+/** Set where the key was somebody else's before. */
+const WAS_ANOTHERS = 0x4000_0000;
+const OWNER = ~(IS_IDENTITY | WAS_ANOTHERS);
 
 /** Beyond it a position does not fit: names are not told there, and the file has four gigabytes. */
 const NOWHERE = 0xffff_ffff;
@@ -49,7 +52,7 @@ export class KnownContacts {
   /** The contact of an e-mail, a phone or an identity, by its digest; -1 for none. */
   ownerOf(key: Uint8Array): number {
     const at = this.#keys.get(key);
-    return at < 0 ? -1 : (this.#owners.get(at) & ~IS_IDENTITY) - 1;
+    return at < 0 ? -1 : (this.#owners.get(at) & OWNER) - 1;
   }
 
   /** The contact of a contact id; -1 for none. */
@@ -119,9 +122,14 @@ export class KnownContacts {
     return this.#keys.get(key);
   }
 
-  isIdentity(key: Uint8Array): boolean {
+  readonly isIdentity = (key: Uint8Array): boolean => this.#isOwned(key, IS_IDENTITY);
+
+  /** Whether an e-mail or phone passed to its contact from another one. */
+  readonly wasAnothers = (key: Uint8Array): boolean => this.#isOwned(key, WAS_ANOTHERS);
+
+  #isOwned(key: Uint8Array, how: number): boolean {
     const at = this.#keys.get(key);
-    return at >= 0 && (this.#owners.get(at) & IS_IDENTITY) !== 0;
+    return at >= 0 && (this.#owners.get(at) & how) !== 0;
   }
 
   /** Notes that a contact went out with an e-mail or phone. */
@@ -225,8 +233,11 @@ export class KnownContacts {
 
   /** The name that a key went out with stays its owner's. */
   #own(key: number, owner: number): void {
-    if (((this.#owners.get(key) ^ owner) & ~IS_IDENTITY) !== 0) this.#positions.set(key, 0);
-    this.#owners.set(key, owner);
+    const before = this.#owners.get(key);
+    const isAnother = ((before ^ owner) & OWNER) !== 0;
+    if (isAnother) this.#positions.set(key, 0);
+    const wasAnothers = isAnother && (before & OWNER) !== 0 ? WAS_ANOTHERS : before & WAS_ANOTHERS;
+    this.#owners.set(key, (owner | wasAnothers) >>> 0);
   }
 
   #keyFor(digest: Uint8Array): number {

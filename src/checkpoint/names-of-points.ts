@@ -105,6 +105,9 @@ export class NamesOfPoints {
   /** Where the line begins that tells with whom this e-mail or phone went out last; undefined where none does. */
   readonly lineOf = ({ kind, value }: Point) => this.#contacts.positionOf(pointDigest(kind, value));
 
+  /** Whether an e-mail or phone went out with somebody before it went out with whoever has it now. */
+  readonly wasAnothers = ({ kind, value }: Point): boolean => this.#contacts.wasAnothers(pointDigest(kind, value));
+
   /** The id that Clarky answered when this e-mail or phone went out last, with a name or never with one; undefined where none is known. */
   idOf(key: Uint8Array): string | undefined {
     const fact = this.#factOf(key);

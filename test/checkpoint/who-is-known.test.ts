@@ -348,6 +348,10 @@ describe('compaction', () => {
         expect((await stat(path)).size).toBeLessThan(before / 4);
         expect(is.acceptedCount).toBe(was.acceptedCount);
         expect(is.setBackCount).toBe(was.setBackCount);
+        for (const value of [PHONE, OTHER_PHONE]) {
+          const point = { kind: 'phone', value } as const;
+          expect(is.names.wasAnothers(point)).toBe(was.names.wasAnothers(point));
+        }
         for (const email of all) {
           for (const first_name of ['Ann', 'Bob']) {
             for (const phone_numbers of [[], [PHONE], [OTHER_PHONE]]) {

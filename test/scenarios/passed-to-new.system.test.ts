@@ -192,3 +192,18 @@ it('takes no other phone along that somebody has whom the list of contacts does 
   expect(people(bench)).toContain(`cy@x.com Cy ${OTHER} `);
   expect(people(bench)).toHaveLength(2);
 });
+
+it.each(READINGS.winner.map((winner) => ({ winner, phoneMatch: 'any' as const })))(
+  'goes back where the import was taken back: the next one without --live turns nobody into another: %j',
+  async (reading) => {
+    const bench = await sentBefore({ readings: reading });
+    const before = people(bench);
+    await bench.write(file(ann(''), ben(ONE)));
+    expect((await bench.import(live)).summary).toMatchObject({ created: 1, rejected: 0 });
+    await undoImport({ file: bench.file, ...bench.api });
+    expect(people(bench)).toEqual(before);
+    const { summary } = await bench.import({ ...live, live: false });
+    expect(summary).toMatchObject({ created: 1, rejected: 0, exit: 0 });
+    expect(people(bench).map((one) => one.replace(ONE, ''))).toEqual(['ann@x.com Ann  vip', 'ben@x.com Ben  ']);
+  },
+);

@@ -10,7 +10,7 @@ import { SHARED_EMAIL_OMITTED, SHARED_PHONE_OMITTED, withoutEmails, withoutPhone
 import type { Claim } from '../../plan/decide.js';
 import { placeOfContact, type PlannedContact } from '../../plan/planned.js';
 import { formerlyKnown } from './former-phones.js';
-import { mayShare, unseenClaim, type SharingRules } from './unseen.js';
+import { isGivenBack, mayShare, unseenClaim, type SharingRules } from './unseen.js';
 
 export interface Acquaintance {
   /**
@@ -73,7 +73,7 @@ export async function acquaintanceOf(
   const somebodyElse = new Set(others.filter((number) => state.mayBeThere(number)));
   if (somebodyElse.size === 0 && taken === undefined) {
     const own = owners.filter((number) => !others.includes(number));
-    return besideRejected(recognised(given, state, own), others.length > 0);
+    return besideRejected(recognised(given, state, own), others.length > 0 || isGivenBack(given, state));
   }
   const claimed = await claimedOf(given.contact, given.contact, state, { rules, somebodyElse, isInFile });
   const planned = withoutClaimed(given, union(claimed, taken), rules);
@@ -89,7 +89,7 @@ export async function acquaintanceOf(
   return taking(found, claimed, 'an earlier import');
 }
 
-/** Whom Clarky rejected it may have stored all the same: by a phone that was sent with one, it would turn that one into this. */
+/** Whom Clarky rejected it may have stored all the same, or given a phone back: by that it would turn that one into this. */
 function besideRejected(found: Acquaintance, isBeside: boolean): Acquaintance {
   const { emails, phone_numbers: phones } = found.planned.contact;
   if (!isBeside || emails === undefined || phones === undefined) return found;

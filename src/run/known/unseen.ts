@@ -12,6 +12,17 @@ import type { SharedPhone } from '../../plan/who.js';
 
 type State = Pick<CheckpointState, 'ownersOf' | 'ownerOf' | 'isSomebodyElse' | 'isUnchanged' | 'mayBeThere' | 'names'>;
 
+/** Whether a phone had passed to it from somebody who may have it again, since it was taken back. */
+export function isGivenBack(
+  { contact, identity }: Pick<PlannedContact, 'contact' | 'identity'>,
+  state: Pick<CheckpointState, 'numberOf' | 'isAccepted' | 'ownerOf' | 'names'>,
+): boolean {
+  const own = state.numberOf({ identity });
+  if (own < 0 || state.isAccepted(own)) return false;
+  const isOwn = ({ kind, value }: Point): boolean => kind === 'phone' && state.ownerOf(kind, value) === own;
+  return pointsOf(contact).some((point) => isOwn(point) && state.names.wasAnothers(point));
+}
+
 /** What becomes of different people with one e-mail or phone. */
 export interface SharingRules {
   readonly sharedEmail: SharedEmail;
