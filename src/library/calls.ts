@@ -34,7 +34,8 @@ export async function importContacts<Given extends Rows = Rows>(
   const isOfRows = given.rows !== undefined;
   const wording = isOfRows ? wordsOfRows : wordsInCode;
   const result = await toldOfRun(async () => {
-    const asked = await withColumns(isOfRows ? given : await withFiles(given));
+    // Rows go on at once: a stream has to be taken up before anything else happens.
+    const asked = isOfRows ? given : await withFiles(given);
     const heard = { ...heardInCode(asked, wording), wording };
     return send(heard);
   }, wording);

@@ -1,5 +1,7 @@
 /** What a caller who hands over rows meets while they are read: the key is asked, it is told how far it is, and whose fault a row is. */
+import { spawn } from 'node:child_process';
 import { getEventListeners } from 'node:events';
+import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { type ImportEvent, importContacts } from '../../src/index.js';
 import { until } from '../support/until.js';
@@ -39,6 +41,23 @@ describe('while rows are read', () => {
     };
     const call = importContacts({ rows, ...bench.api, key: 'ck_live_nobody' });
     await expect(call).rejects.toMatchObject({ code: 'unauthorized' });
+  });
+
+  it('what a program has printed is there, though it has ended before it is read', async () => {
+    const bench = await workbench('');
+    const { stdout } = spawn('sh', ['-c', 'printf "Email\nada@x.com\nbob@x.com\n"']);
+    const call = importContacts({ rows: stdout, mapping: { Email: 'emails' }, ...bench.api });
+    // As Node does with what nobody reads yet, once the program has ended.
+    stdout.resume();
+    expect((await call).summary).toMatchObject({ rows: 2, created: 2 });
+  });
+
+  it('of a call that can not begin, the stream is let go', async () => {
+    const bench = await workbench('');
+    const rows = new PassThrough();
+    const file = bench.file as unknown as undefined;
+    await expect(importContacts({ rows, file, ...bench.api })).rejects.toMatchObject({ code: 'usage' });
+    expect(rows.destroyed).toBe(true);
   });
 
   it('it is told at once, and how many rows there are', async () => {

@@ -5,8 +5,10 @@ import type { Written } from '../../settings/settings.js';
 import type { GivenImport, ImportOptions } from '../settings.js';
 import type { ImportResult } from '../tally.js';
 import { ImportRun } from './import-run.js';
+import { withColumns } from '../reading/mapping/columns-in-code.js';
 import type { MapRow } from './rows/row-types.js';
 import type { FromRows, RowsOptions } from './rows/rows.js';
+import { takenUp } from './rows/source.js';
 
 export type { ImportResult } from '../tally.js';
 
@@ -16,13 +18,22 @@ export type { ImportResult } from '../tally.js';
  * @throws ImporterError where it could not begin, or was stopped before it did: nothing was sent
  */
 export async function importContacts(given: Written<FileOptions> | Written<RowsOptions>): Promise<ImportResult> {
-  const { options, shownAs, letGo, read } = await inputOf(checkOptions<FileOptions | RowsOptions>(given, Date.now()));
+  const letGo = takenUp(given.rows);
+  try {
+    const asked = checkOptions<FileOptions | RowsOptions>(await withColumns(given), Date.now());
+    return await imported(await inputOf(asked), given.rows !== undefined);
+  } finally {
+    letGo();
+  }
+}
+
+async function imported({ options, shownAs, letGo, read }: FromRows, isOfRows: boolean): Promise<ImportResult> {
   try {
     const run = new ImportRun(checkOptions(options, Date.now(), ['file', 'key']), shownAs, read);
     try {
       return await run.execute();
     } catch (error) {
-      throw options.file === '-' && given.rows !== undefined ? withoutFile(error) : error;
+      throw isOfRows ? withoutFile(error) : error;
     } finally {
       await run.close();
     }
@@ -64,8 +75,6 @@ async function inputOf(given: FileOptions | RowsOptions): Promise<FromRows> {
       next: 'Hand over a list of records, a stream, or a Buffer; or the path of a file as `file`.',
     });
   }
-  // A stream may fail before anybody reads it: what reads it is told then.
-  if (needsRows && 'once' in given.rows) given.rows.once('error', () => undefined);
   if (!needsRows && (!('mapRow' in given) || given.mapRow === undefined)) {
     const options = given as ImportOptions;
     return { options, shownAs: options.file };

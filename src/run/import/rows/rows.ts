@@ -49,10 +49,6 @@ export function fromRows({ rows, mapRow, ...rest }: RowsOptions): FromRows {
   const stdin = Readable.from(
     bytes === undefined ? jsonOf(mapped(numbered(heardOf), read, mapRow), handedOver) : heardOf,
   );
-  const letGo = (): void => {
-    if (rows instanceof Readable) rows.destroy();
-    else source.end();
-  };
   const nowhere = { checkpoint: 'memory', rejects: false, log: false, report: false } as const;
   const { checkpoint, rejects, log, report } = name === undefined ? nowhere : defaultPaths(name, rest);
   return {
@@ -64,7 +60,7 @@ export function fromRows({ rows, mapRow, ...rest }: RowsOptions): FromRows {
       stdin,
     },
     shownAs: name ?? 'rows',
-    letGo,
+    letGo: source.end,
     read,
   };
 }

@@ -4,9 +4,28 @@ import { ImporterError } from '../../../errors.js';
 import type { NumberedRow } from './mapped.js';
 import type { Rows } from './row-types.js';
 
+function isStream(rows: unknown): rows is NodeJS.ReadableStream {
+  return typeof rows === 'object' && rows !== null && 'pipe' in rows;
+}
+
+/**
+ * Takes a stream up before anybody reads it. Node throws away what a program that has ended has left in a stream that nobody has
+ * taken up, and a stream that fails before it is read would end the process.
+ * @returns what lets it go, read or not: it would keep the process alive else
+ */
+export function takenUp(rows: unknown): () => void {
+  if (!isStream(rows)) return () => undefined;
+  const heed = (): void => undefined;
+  rows.once('error', heed).on('readable', heed);
+  return () => {
+    rows.removeListener('readable', heed);
+    if (rows instanceof Readable) rows.destroy();
+  };
+}
+
 export function bytesOf(rows: Rows): AsyncIterable<Buffer | string> | Iterable<Buffer | string> | undefined {
   if (rows instanceof Uint8Array) return [Buffer.from(rows)];
-  if (typeof rows !== 'object' || !('pipe' in rows)) return undefined;
+  if (!isStream(rows)) return undefined;
   return rows instanceof Readable && rows.readableObjectMode ? undefined : (rows as AsyncIterable<Buffer | string>);
 }
 
