@@ -149,8 +149,7 @@ export class KnownContacts {
   /** Where the line begins that tells the name and id with which this e-mail or phone went out; undefined where none does. */
   positionOf(key: Uint8Array): number | undefined {
     const at = this.#keys.get(key);
-    const position = at < 0 ? 0 : this.#positions.get(at);
-    return position === 0 ? undefined : position - 1;
+    return at < 0 || this.#positions.get(at) === 0 ? undefined : this.#positions.get(at) - 1;
   }
 
   giveId(id: string, number: number): void {
