@@ -1,6 +1,7 @@
 /**
  * Brings a snapshot up to date with as few reads as that takes: what changed since, by `updated_after`, a hundred contacts
- * a read; everything, where nothing was read before or where something was deleted, which no filter shows.
+ * a read; everything, where nothing was read before or where something may have been deleted, which no filter shows: only
+ * how many there are tells that nothing was.
  */
 import type { Client } from '../api/calls.js';
 import { type ListedPage, MAX_PAGE_SIZE } from '../api/pages.js';
@@ -39,7 +40,10 @@ export type Completeness = 'whole' | 'in_motion' | 'unsure' | 'endless';
  * @throws ImporterError what stops a run; the signal's reason. What was read stays, and the next call goes on there
  */
 export async function refreshSnapshot(snapshot: Snapshot, options: RefreshOptions): Promise<Completeness> {
-  if (options.anew === true && snapshot.progress.kind === 'complete') await snapshot.clear();
+  const { progress } = snapshot;
+  // Of contacts without a date nothing tells what changed since, and an empty workspace has none with one.
+  const isUndated = progress.kind === 'complete' && progress.since === undefined;
+  if (isUndated || (options.anew === true && progress.kind === 'complete')) await snapshot.clear();
   for (let listings = 1; ; listings++) {
     const startedMs = (options.now ?? Date.now)();
     const listed = snapshot.progress.kind === 'complete' ? undefined : await listAll(snapshot, options);
@@ -48,7 +52,8 @@ export async function refreshSnapshot(snapshot: Snapshot, options: RefreshOption
     if (listed !== undefined && listed.doubt !== undefined) return listed.doubt;
     // A listing that nothing followed has just told how many there are.
     const total = listed === undefined || changed > 0 ? await readTotal(options) : listed.total;
-    if ((total === undefined || total === snapshot.size) && listed?.hasShrunk !== true) return 'whole';
+    const isAll = total === undefined ? listed !== undefined : total === snapshot.size;
+    if (isAll && listed?.hasShrunk !== true) return 'whole';
     if (listings === MOST_LISTINGS) return 'in_motion';
     await snapshot.clear();
   }

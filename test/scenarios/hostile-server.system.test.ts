@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ImportEvent } from '../../src/run/events.js';
+import { undoImport } from '../../src/run/undo/undo.js';
 import { verifyContacts } from '../../src/run/verify/verify.js';
 import type { FaultKind } from '../../src/sandbox/index.js';
 import { workbench } from './workbench.js';
@@ -115,6 +116,37 @@ describe('a list that is not whole by what it says', () => {
     await writeFile(bench.file, `${many}new@x.example\n`);
     const { summary } = await bench.import({ live: true, checkpoint: join(bench.folder, 'other.jsonl') });
     expect(summary).toMatchObject({ created: 1, unchanged: 130 });
+  });
+
+  it('that does not say how long it is: who was made or deleted since it was read is seen', async () => {
+    const bench = await workbench('Email\nann@x.example\n', { readings: { pagination: 'none' } });
+    expect((await bench.import()).summary).toMatchObject({ created: 1 });
+    bench.sandbox.seed([{ emails: ['bea@x.example'] }]);
+    const text = 'Email\nann@x.example\nbea@x.example\n';
+    await bench.write(text);
+    expect(await bench.plan()).toMatchObject({ created: 0, unchanged: 2 });
+    expect((await bench.import()).summary).toMatchObject({ created: 0, unchanged: 2 });
+    const headers = { authorization: `Bearer ${bench.sandbox.key}` };
+    const id = bench.byEmail('ann@x.example')?.id;
+    await fetch(`${bench.sandbox.url}/contacts/${id}`, { method: 'DELETE', headers });
+    const { summary } = await bench.import();
+    expect(summary).toMatchObject({ unchanged: 1, rejected: 1, reasons: { deleted_in_clarky: 1 } });
+  });
+
+  it('that does not say how long it is: after an undo nobody is turned into somebody else', async () => {
+    const rows = (...lines: string[]): string => `First Name,Last Name,Email,Phone\n${lines.join('\n')}\n`;
+    const cleo = 'Cleo,March,cleo@x.example,+493012345220';
+    const bench = await workbench(rows('Ann,Oyelaran,ann@x.example,+493012345110', cleo), {
+      readings: { pagination: 'none' },
+    });
+    expect((await bench.import()).exitStatus).toBe(0);
+    await bench.write(rows('Ann,Oyelaran,new@x.example,+493012345110', cleo));
+    expect((await bench.import()).exitStatus).toBe(0);
+    expect((await undoImport({ file: bench.file, ...bench.api })).exitStatus).toBe(0);
+    await bench.write(rows('Ann,Oyelaran,new@x.example,', 'Cleo,March,ann@x.example,+493012345110'));
+    const { summary } = await bench.import();
+    expect(summary).toMatchObject({ updated: 1, rejected: 1, reasons: { shared_email: 1 } });
+    expect(bench.sandbox.contacts().map(({ first_name: name }) => name)).toEqual(['Ann', 'Cleo']);
   });
 
   it('whom one does not show that gives the same page again and again is asked for, and nobody comes twice', async () => {

@@ -27,6 +27,74 @@ describe('a workspace of which it is not known whether it was read whole', () =>
   });
 });
 
+describe('a workspace that was read whole', () => {
+  const DAY = '2026-01-01T00:00:00Z';
+  const OTHER_DAY = '2026-01-02T00:00:00Z';
+
+  /** Reads it as it was, then as it is now; gives who is known then, and the reads that took. */
+  async function readAgain(was: readonly WireContact[], now: readonly WireContact[], saysTotal: boolean) {
+    let there = was;
+    let reads = 0;
+    const pageOf = (all: readonly WireContact[], page: number) => ({
+      items: page === 1 ? [...all] : [],
+      pagination: saysTotal ? { total: all.length, totalPages: 1 } : undefined,
+    });
+    const listed = (filter: { updated_after?: string | undefined }): WireContact[] => {
+      const after = Date.parse(filter.updated_after ?? '');
+      return there.filter(({ updated_at: at }) => Number.isNaN(after) || Date.parse(String(at)) > after);
+    };
+    const listContacts = (page: number, filter: { updated_after?: string | undefined } = {}) => {
+      reads++;
+      return Promise.resolve(pageOf(listed(filter), page));
+    };
+    const contactPages = (
+      filter: { updated_after?: string | undefined },
+      first = 1,
+    ): AsyncGenerator<ListedPage<WireContact>, void, undefined> => pagesOf((page) => listContacts(page, filter), first);
+    const snapshot = await Snapshot.open(`${await privateFolder()}/w.jsonl`, { api: 'http://localhost', bot: 'bot' });
+    const client = { listContacts, contactPages };
+    expect(await refreshSnapshot(snapshot, { client })).toBe('whole');
+    there = now;
+    reads = 0;
+    expect(await refreshSnapshot(snapshot, { client })).toBe('whole');
+    const known: string[] = [];
+    for (let number = 0; number < snapshot.size; number++) {
+      const { id, first_name: name } = await snapshot.contact(number);
+      known.push(name === undefined ? id : `${id} ${name}`);
+    }
+    await snapshot.close();
+    return { known: known.sort(), reads };
+  }
+
+  describe.each([
+    ['and says how many there are', true],
+    ['and does not say how many there are', false],
+  ])('%s', (_, saysTotal) => {
+    it.each([
+      ['who came to an empty one', [], [{ id: 'a', updated_at: DAY }], ['a']],
+      [
+        'who was deleted',
+        [
+          { id: 'a', updated_at: DAY },
+          { id: 'b', updated_at: DAY },
+        ],
+        [{ id: 'b', updated_at: DAY }],
+        ['b'],
+      ],
+      ['who came when another went', [{ id: 'a', updated_at: DAY }], [{ id: 'b', updated_at: OTHER_DAY }], ['b']],
+      ['who is changed without a date', [{ id: 'a' }], [{ id: 'a', first_name: 'Ann' }], ['a Ann']],
+    ])('shows %s', async (_case, was, now, known) => {
+      expect((await readAgain(was, now, saysTotal)).known).toEqual(known);
+    });
+  });
+
+  it('takes two reads where nothing has changed, and one where it was empty', async () => {
+    const same = [{ id: 'a', updated_at: DAY }];
+    expect((await readAgain(same, same, true)).reads).toBe(2);
+    expect((await readAgain([], [], true)).reads).toBe(1);
+  });
+});
+
 describe('a list of the workspace that has no end', () => {
   const ids = (page: number): { id: string }[] => Array.from({ length: 100 }, (_, at) => ({ id: `con_${page}_${at}` }));
   it.each([
