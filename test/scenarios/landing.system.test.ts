@@ -131,6 +131,41 @@ describe('undo at once after an import was killed', () => {
     expect(values).toEqual(before.map(({ id, company }) => [id, company]));
   });
 
+  it('finds whom it made with a phone alone, however Clarky writes that', async () => {
+    const place = await workplace({ readings: { normalises: true } });
+    await place.write('a.csv', peopleCsv(1));
+    await importAll(place, 'a.csv', '--live');
+    const before = place.sandbox.contacts();
+    await place.write('a.csv', 'First name,Last name,Phone\nAnn,Lee,+442079461001\nBen,Roe,+442079461002\n');
+    const both = [1, 2].map((request) => ({ request, kind: 'hang-after' as const }));
+    place.sandbox.setFaults({ on: 'writes', at: both });
+    await killAtWrite(place, 2, 'a.csv', '--live', '--concurrency', '2');
+    await until(() => place.sandbox.contacts().length === 3);
+    place.sandbox.setFaults({});
+    const { code, stdout } = await place.here('undo', 'a.csv', '--yes', '--json', ...UNLIMITED);
+    expect(JSON.parse(stdout)).toMatchObject({ deleted: 2, nothingToDo: 0, left: [] });
+    expect([code, place.sandbox.contacts()]).toEqual([0, before]);
+  });
+
+  it.each([
+    ['not known to have come', 'endless', 3, { nothingToDo: 0, left: [{ line: 2, reason: 'unanswered' }] }],
+    ['seen not to have come', undefined, 0, { nothingToDo: 1, left: [] }],
+  ] as const)(
+    'says of whom it sent with a phone alone that it is %s (pages: %s)',
+    async (_, pagination, code, said) => {
+      const place = await workplace({ readings: { normalises: true, ...(pagination && { pagination }) } });
+      await place.write('a.csv', peopleCsv(1));
+      await importAll(place, 'a.csv', '--live');
+      await place.write('a.csv', 'First name,Last name,Phone\nAnn,Lee,+442079461001\n');
+      place.sandbox.setFaults({ on: 'writes', at: [{ request: 1, kind: 'hang' }] });
+      await killInFlight(place, 'a.csv', '--live');
+      place.sandbox.setFaults({});
+      const undone = await place.here('undo', 'a.csv', '--yes', '--json', ...UNLIMITED);
+      expect(JSON.parse(undone.stdout)).toMatchObject({ deleted: 0, ...said });
+      expect([undone.code, place.sandbox.contacts().length]).toEqual([code, 1]);
+    },
+  );
+
   it('leaves whom a colleague made in the meantime, who holds more than what was sent', async () => {
     const place = await workplace();
     await place.write('a.csv', 'Email,First name\nann@example.com,Ann\n');

@@ -1,10 +1,13 @@
 /** A contact that an import has sent, as it is now; looked at again where Clarky may be read a moment too soon. */
 import type { Client } from '../../api/calls.js';
 import type { WireContact } from '../../api/wire.js';
-import { createLookupFinder } from '../../workspace/finder.js';
+import { createLookupFinder, createSnapshotFinder, type Found } from '../../workspace/finder.js';
+import { openSnapshot } from '../../workspace/reading.js';
 import { holdsAllThatWasWritten } from '../../workspace/set-back.js';
+import { countriesOf, storedPhoneReader } from '../../workspace/stored-phones.js';
 import { wireOf } from '../../workspace/stored.js';
 import { pointsWritten, type UndoEntry } from '../../workspace/undo/undo-journal.js';
+import { liveOptions, type LiveParts } from '../known/live-options.js';
 
 export type ReadingClient = Pick<Client, 'getContact' | 'getByEmail' | 'listContacts'>;
 
@@ -29,6 +32,35 @@ export async function contactAsItIs(
   };
   const found = await createLookupFinder(client, signal).findAny(points);
   return found && holdsAllThatWasWritten(entry, found) ? { ...wireOf(found), id: found.id } : undefined;
+}
+
+/**
+ * Looks for each in the whole list, by its phones: a search finds a phone only as it is written there.
+ * @returns `unknown` for one that is not there, where the list may not show everybody
+ */
+export async function foundInList(entries: readonly UndoEntry[], live: LiveParts): Promise<Found[]> {
+  const options = liveOptions(live);
+  let isDoubted = false;
+  const onDoubt: typeof options.onDoubt = (why) => {
+    isDoubted = true;
+    options.onDoubt?.(why);
+  };
+  const snapshot = await openSnapshot({ ...options, onDoubt });
+  try {
+    const finder = await createSnapshotFinder(snapshot, storedPhoneReader(await countriesOf(undefined, sent(entries))));
+    const all: Found[] = [];
+    for await (const { contact } of sent(entries)) {
+      const found = await finder.find(contact);
+      all.push(found === 'missing' && isDoubted ? 'unknown' : found);
+    }
+    return all;
+  } finally {
+    await snapshot.close();
+  }
+}
+
+async function* sent(entries: readonly UndoEntry[]): AsyncGenerator<{ contact: ReturnType<typeof pointsWritten> }> {
+  for (const entry of entries) yield { contact: pointsWritten(entry) };
 }
 
 /** What is read from a copy, or done by a queue, is as it should be a little later. */

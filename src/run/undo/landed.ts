@@ -6,19 +6,22 @@ import type { Client } from '../../api/calls.js';
 import { longestFlightMs } from '../../api/patience.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
-import { createLookupFinder } from '../../workspace/finder.js';
+import { createLookupFinder, type Found } from '../../workspace/finder.js';
 import { holdsAllThatWasWritten, isAsWritten } from '../../workspace/set-back.js';
 import { readStored, type StoredContact } from '../../workspace/stored.js';
 import { emptiedFields } from '../../workspace/undo/emptied.js';
 import { pointsWritten, type UndoEntry } from '../../workspace/undo/undo-journal.js';
-import type { Connection } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
 import { sleepUnless, waitTeller } from '../import/flight/waiting.js';
+import type { LiveParts } from '../known/live-options.js';
+import { foundInList } from './as-it-is.js';
 
 export interface LandedParts {
   readonly client: Pick<Client, 'getContact' | 'getByEmail' | 'listContacts'>;
   readonly state: Pick<CheckpointState, 'underWay'>;
   readonly signal: AbortSignal;
+  /** Looks for whom a search does not find: it finds a phone only as that is written there. */
+  readonly inList: (entries: readonly UndoEntry[]) => Promise<Found[]>;
   /** How long after it left a write may still arrive. */
   readonly longestFlightMs: number;
   /** Milliseconds since the epoch. */
@@ -29,20 +32,15 @@ export interface LandedParts {
 }
 
 /** How an undo looks. */
-export function flightsOf({
-  connection,
-  checkpoint,
-  signal,
-  emit,
-}: {
-  readonly connection: Connection;
-  readonly checkpoint: Checkpoint;
-  readonly signal: AbortSignal;
-  readonly emit: ImportListener;
-}): LandedParts {
+export function flightsOf(
+  { state }: Pick<Checkpoint, 'state'>,
+  live: LiveParts & { readonly signal: AbortSignal; readonly emit: ImportListener },
+): LandedParts {
+  const { connection, signal, emit } = live;
   return {
-    ...{ client: connection.client, state: checkpoint.state, signal, wallClock: Date.now },
-    longestFlightMs: longestFlightMs(checkpoint.state.slowestMs),
+    ...{ client: connection.client, state, signal, wallClock: Date.now },
+    inList: (entries) => foundInList(entries, live),
+    longestFlightMs: longestFlightMs(state.slowestMs),
     sleep: (ms) => sleepUnless(signal, ms),
     onWait: waitTeller(emit, 'it is looked for before anything is taken back'),
   };
@@ -67,7 +65,23 @@ export async function landed(entries: readonly UndoEntry[], parts: LandedParts):
     const found = sentMs === undefined && isClear ? entry : asFound(entry, await look(entry, sentMs), !wasRejected);
     all.push({ ...found, wasRejected });
   }
-  return all;
+  return withListed(all, parts);
+}
+
+/** With whom no search has found, and the list shows; where that may not show everybody, it stays open whether they have come. */
+async function withListed(entries: readonly UndoEntry[], { inList }: LandedParts): Promise<UndoEntry[]> {
+  const unfound = entries.filter((entry) => {
+    const { hasNotCome = false, wasRejected = false } = entry;
+    return hasNotCome && !wasRejected && pointsWritten(entry).emails.length === 0;
+  });
+  const listed = unfound.length === 0 ? [] : await inList(unfound);
+  const of = new Map(unfound.map((entry, at) => [entry, listed[at] ?? 'missing']));
+  return entries.map((entry) => {
+    const found = of.get(entry) ?? 'missing';
+    if (found === 'missing') return entry;
+    const { hasNotCome: _, ...open } = entry;
+    return found === 'unknown' ? open : asFound(open, found, true);
+  });
 }
 
 /** The contact as it is once nothing is under way for it any more; undefined where it is not there. */

@@ -60,7 +60,7 @@ export async function planUndo(ground: UndoGround): Promise<{ plan: UndoPlan; st
   const { options, checkpointPath, connection, checkpoint, chosen, journal, signal, emit } = ground;
   const { scope } = checkpoint.state;
   const live = { connection, bot: scope.bot, checkpoint: checkpointPath, signal, emit };
-  const entries = await landed(journal.entries, flightsOf({ ...live, checkpoint }));
+  const entries = await landed(journal.entries, flightsOf(checkpoint, live));
   const steps = await planSteps(await markedElsewhere(entries, scope, checkpointPath, options), live);
   const { at = '', sheet } = journal.import ?? {};
   const ofRejects = await rejectsToUndo(options, checkpoint.state, chosen, checkpointPath);
