@@ -95,7 +95,7 @@ export class RunHistory {
     return this.#last;
   }
 
-  /** The newest run that ended with every row decided: what a guard compares the next plan with. */
+  /** The newest run that ended with every row decided. */
   get finished(): RunRecord | undefined {
     return this.#finished;
   }

@@ -24,6 +24,19 @@ describe('--latest', () => {
     expect(await latest()).toMatchObject({ exit: 2, error: 'no_key' });
   });
 
+  it('is stopped by its guard where the file shrank since a run that was stopped', async () => {
+    const place = await workplace({ faults: { on: 'writes', probabilities: { 503: 1 } } });
+    const guarded = ['import', 'c.csv', '--fail-over', '20%', '--max-outage', '1', ...UNLIMITED];
+    await place.write('c.csv', peopleCsv(20));
+    expect((await place.here(...guarded)).code).toBe(5);
+    place.sandbox.setFaults({});
+    await place.write('c.csv', peopleCsv(5));
+    for (const _night of [2, 3]) {
+      expect((await place.here(...guarded)).stderr).toContain('has 5 rows where an earlier import had 20: it shrank');
+    }
+    expect(place.sandbox.contacts()).toEqual([]);
+  });
+
   it('is complete, though its guard has stopped it, where nothing is left to send', async () => {
     const place = await workplace();
     await place.write('c.csv', `${peopleCsv(1)}Bad,Row,nonsense,Acme\n`);

@@ -74,7 +74,7 @@ function asItStands(
  * Stops a run whose forecast is not what a healthy file gives.
  * @param percent the share of a hundred beyond which it stops
  * @throws ImporterError `guarded` where more of the rows would be rejected, more of the contacts known from earlier runs are
- * changed, or the file has shrunk by more since the last run that finished
+ * changed, or the file has shrunk by more since the last run, or since the last that finished
  */
 function guardAgainst(forecast: Counts, checkpoint: CheckpointState, percent: number): void {
   const { rows, rejected, updated, unchanged } = forecast;
@@ -82,9 +82,12 @@ function guardAgainst(forecast: Counts, checkpoint: CheckpointState, percent: nu
   if (isBeyond(rejected, rows, percent)) {
     throw guarded(`${rejected} of ${rows} rows would be rejected, more than ${allowed}.`);
   }
-  const before = checkpoint.runs.finished?.rows ?? 0;
+  const { finished, last } = checkpoint.runs;
+  // One that was stopped had read its whole file as well, and its guard, where it had one, had let it pass.
+  const before = Math.max(finished?.rows ?? 0, last?.rows ?? 0);
   if (isBeyond(before - rows, before, percent)) {
-    throw guarded(`The file has ${rows} rows where the last import had ${before}: it shrank by more than ${allowed}.`);
+    const shrank = `The file has ${rows} rows where an earlier import had ${before}: it shrank`;
+    throw guarded(`${shrank} by more than ${allowed}.`);
   }
   const known = updated + unchanged;
   if (isBeyond(updated, known, percent)) {
