@@ -63,7 +63,7 @@ export class LiveWorkspace {
     personOf: ToPerson,
     { client, signal }: Pick<LiveOptions, 'client' | 'signal'>,
   ) {
-    this.lookUp = createLookupFinder(client, signal).findAny;
+    this.lookUp = (contact) => createLookupFinder(client, signal).findAny(contact);
     this.#workspace = workspace;
     this.#asking = asking;
     this.#keepExisting = keepExisting === true;
