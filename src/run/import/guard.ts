@@ -9,7 +9,7 @@ import type { Forecast } from '../plan/forecast-count.js';
 import { reasonsOf } from '../reading/problem-digest.js';
 import type { ImportOptions } from '../settings.js';
 import type { Reading } from '../reading/first-reading.js';
-import type { Counts, Ended, Summary } from '../tally.js';
+import type { Ended, Summary } from '../tally.js';
 
 /**
  * @param run what its summary tells beside the counts
@@ -26,7 +26,7 @@ export async function guard(
   if (failOverPercent === undefined) return;
   const foreseen = await forecast({ ...of.options, ...of, live: of.live });
   try {
-    guardAgainst(foreseen.counts, of.checkpoint, failOverPercent);
+    guardAgainst(foreseen, of.checkpoint, failOverPercent);
   } catch (error) {
     if (error instanceof ImporterError) leftAsIs.set(error, asItStands(foreseen, of, run));
     throw error;
@@ -73,11 +73,14 @@ function asItStands(
 /**
  * Stops a run whose forecast is not what a healthy file gives.
  * @param percent the share of a hundred beyond which it stops
- * @throws ImporterError `guarded` where more of the rows would be rejected, more of the contacts known from earlier runs are
- * changed, or the file has shrunk by more since the last run, or since the last that finished
+ * @throws ImporterError `guarded` where more of the rows would be rejected, more of the contacts that the list has sent before
+ * have changed, or the file has shrunk by more since the last run, or since the last that finished
  */
-function guardAgainst(forecast: Counts, checkpoint: CheckpointState, percent: number): void {
-  const { rows, rejected, updated, unchanged } = forecast;
+function guardAgainst(
+  { counts: { rows, rejected }, sentBefore }: Forecast,
+  checkpoint: CheckpointState,
+  percent: number,
+): void {
   const allowed = `the ${percent} % that --fail-over allows`;
   if (isBeyond(rejected, rows, percent)) {
     throw guarded(`${rejected} of ${rows} rows would be rejected, more than ${allowed}.`);
@@ -89,9 +92,10 @@ function guardAgainst(forecast: Counts, checkpoint: CheckpointState, percent: nu
     const shrank = `The file has ${rows} rows where an earlier import had ${before}: it shrank`;
     throw guarded(`${shrank} by more than ${allowed}.`);
   }
-  const known = updated + unchanged;
-  if (isBeyond(updated, known, percent)) {
-    throw guarded(`${updated} of the ${known} contacts sent before have changed, more than ${allowed}.`);
+  const { changed, all } = sentBefore;
+  if (isBeyond(changed, all, percent)) {
+    const which = `${changed} of the ${all} contacts that this list has sent before`;
+    throw guarded(`${which} have changed, more than ${allowed}.`);
   }
 }
 

@@ -15,6 +15,7 @@ import {
   type FoundBy,
   type IsInFile,
 } from './acquaintance.js';
+import { isKnown } from './others/whom.js';
 import { formerlyKnown } from './former-phones.js';
 import type { Others } from './others.js';
 import { hiddenClaim, isNamelessFirm, unseenClaim } from './unseen.js';
@@ -136,6 +137,14 @@ async function asOfNow(
       ? await live.numberOf(ids, contact)
       : await live.numberOf((await others?.idsOf(planned)) ?? [], contact, 'of this bot');
   return { planned: { ...planned, external }, isUnshown: external === undefined && (await live.isUnshown(ids)) };
+}
+
+/** True where imports of this list have sent it, under whichever of its e-mails and phones; not where that was undone. */
+export function wasSent(
+  { planned, before }: Pick<Known, 'planned' | 'before'>,
+  own: CheckpointState | undefined,
+): boolean {
+  return before.isKnown || isKnown(own, planned) || (own !== undefined && formerlyKnown(planned, own) !== undefined);
 }
 
 /** True where this checkpoint has it with any of its e-mails and phones: as another contact of the file, or under what it had then. */

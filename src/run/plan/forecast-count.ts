@@ -47,6 +47,14 @@ export interface Forecast {
   readonly problems: readonly ProblemKind[];
   readonly leftOut?: readonly LeftOutValue[] | undefined;
   readonly unclearNames?: UnclearNames;
+  readonly sentBefore: SentBefore;
+}
+
+/** Contacts that imports of this list have sent before, and that are not rejected now. */
+interface SentBefore {
+  readonly all: number;
+  /** How many would be sent otherwise than they were. */
+  readonly changed: number;
 }
 
 /** Of records that would be rejected. */
@@ -67,6 +75,7 @@ export class ForecastCount {
   readonly #problems = new ProblemDigest();
   readonly #leftOut: LeftOutValues;
   readonly #unclearNames = new UnclearNames();
+  readonly #sentBefore = { all: 0, changed: 0 };
 
   constructor(reading: Reading, decisions: Decisions, telling: Telling) {
     this.#telling = telling;
@@ -123,6 +132,12 @@ export class ForecastCount {
     }
   }
 
+  /** Contacts that imports of this list have sent before, and that are not rejected now. */
+  addSentBefore(contacts: number, areChanged: boolean): void {
+    this.#sentBefore.all += contacts;
+    if (areChanged) this.#sentBefore.changed += contacts;
+  }
+
   /** A contact that would be sent, and whose name can't be compared with the name of the contact that it would change. */
   addUnclear(unclear: Parameters<UnclearNames['add']>[0]): void {
     this.#unclearNames.add(unclear);
@@ -133,7 +148,7 @@ export class ForecastCount {
     const counts = this.#tally.counts();
     assertBooksBalance(counts);
     const [problems, leftOut] = [this.#problems.kinds(), this.#leftOut.list()];
-    return { counts, problems, leftOut, unclearNames: this.#unclearNames };
+    return { counts, problems, leftOut, unclearNames: this.#unclearNames, sentBefore: this.#sentBefore };
   }
 
   async #send(planned: PlannedContact, isNew: boolean, comparison: Comparison | undefined): Promise<void> {
@@ -155,6 +170,7 @@ export class ForecastCount {
     if (became?.kind === 'corrected') return this.#correct(records);
     if (became?.kind === 'sent again') {
       if (!isContact) this.addHeld();
+      this.addSentBefore(1, false);
       return this.#send(became.planned, became.comparison === undefined, became.comparison);
     }
     const { problems, canDoWithout } =
@@ -167,6 +183,7 @@ export class ForecastCount {
   /** Records that are in Clarky as they were corrected. */
   async #correct(records: Foreseen['records']): Promise<void> {
     this.#tally.countCorrected(records.length);
+    this.addSentBefore(records.length, false);
     for (const record of records) {
       await this.#tell({ outcome: 'unchanged', records: [record], problems: [], remarks: [] }, 'corrected');
     }

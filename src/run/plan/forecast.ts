@@ -5,7 +5,7 @@ import type { Decisions } from '../../plan/decisions.js';
 import type { LiveWorkspace } from '../../workspace/live.js';
 import { isLeftOut } from '../../plan/left-out-values.js';
 import type { Reading } from '../reading/first-reading.js';
-import { knownOf } from '../known/before.js';
+import { knownOf, wasSent } from '../known/before.js';
 import { withOwnContact } from '../known/live/own-contact.js';
 import { InFile } from '../known/in-file.js';
 import { Others } from '../known/others.js';
@@ -67,6 +67,7 @@ function countFirstReading(reading: Reading, decisions: Decisions): Forecast {
   return {
     counts: { ...nothing, rows, contacts, created: contacts, merged, rejected: invalid },
     problems: reading.valueProblems,
+    sentBefore: { all: 0, changed: 0 },
   };
 }
 
@@ -97,7 +98,11 @@ async function countSecondReading(
       }
       const met = await knownOf(given, known);
       if (given.wasHeld === true) count.addHeld();
-      if (await count.addContact(met, decide(met.before, options))) count.addUnclear(await unclearNameOf(met, known));
+      const decision = decide(met.before, options);
+      const isSent = await count.addContact(met, decision);
+      if (isSent) count.addUnclear(await unclearNameOf(met, known));
+      const isTaken = isSent || decision.kind === 'unchanged';
+      if (isTaken && wasSent(met, checkpoint)) count.addSentBefore(1, isSent && !met.before.isAccepted);
     }
   }
   return count.forecast();
