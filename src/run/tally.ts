@@ -35,6 +35,8 @@ export interface Summary extends Ended {
   readonly file: string;
   /** Of a workbook: the sheet that was read. */
   readonly sheet?: string;
+  /** Of a workbook: the other sheets with contacts of which nothing was sent yet. Absent where there are none. */
+  readonly unsentSheets?: readonly string[];
   /** Of several files: the counts of each, which add up to those of all. */
   readonly files?: readonly FileCounts[];
   /** Data records in the file. */

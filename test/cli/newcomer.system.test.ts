@@ -83,7 +83,7 @@ describe('of settings', () => {
     ];
     await write('b.xlsx', workbook({ North: rows, South: rows }));
     const first = await here('import', 'b.xlsx', '--sheet', 'South', '--set', 'lead_source=Fair', ...UNLIMITED);
-    expect(first.stdout).toMatch(/^Finished: the 1 row of b\.xlsx, sheet South is in Clarky\.\n/);
+    expect(first.stdout).toMatch(/^Finished: the 1 row of b\.xlsx, sheet South, is in Clarky\.\n/);
     const mapped = await here('map', 'b.xlsx', '--yes', '--set', 'tags=new', '--country', 'GB');
     expect(mapped.stdout.split('\n\n')[0]).toBe(
       'Wrote b.xlsx.mapping.json. Imports that use it go by --country GB, --set tags=new as well.',
@@ -92,4 +92,31 @@ describe('of settings', () => {
     expect(JSON.parse(text)).toMatchObject({ settings: { country: 'GB', set: { tags: 'new' } } });
     expect(text).not.toContain('Fair');
   });
+});
+
+it('an import of one sheet ends with the commands for those with contacts that are not sent yet, until all are', async () => {
+  const { here, write, path } = await workplace();
+  const of = (...names: string[]): string[][] => [
+    ['Name', 'Email'],
+    ...names.map((name) => [name, `${name}@x.example`]),
+  ];
+  const sheets = { North: of('ann', 'bo'), Notes: [['To do'], ['call']], "South's": of('cy'), 'Far East': of('dee') };
+  await write('two lists.xlsx', workbook(sheets));
+  const book = "'two lists.xlsx'";
+  const first = await here('import', 'two lists.xlsx', '--live', '--country', 'GB', ...UNLIMITED);
+  expect(first.stdout).toMatch(/^Finished: all 2 rows of two lists\.xlsx, sheet North, are in Clarky\.\n/);
+  const [, next = ''] = first.stdout.split('\nNext\n');
+  expect(next.replaceAll('\n    ', ' ').split('\n').slice(0, 4)).toEqual([
+    `  check it: clarky-contacts verify ${book} --sheet North`,
+    `  take it back: clarky-contacts undo ${book} --sheet North --rate off`,
+    `  send the sheet "South's": clarky-contacts import ${book} --sheet 'South'\\''s' --live --rate off`,
+    `  send the sheet "Far East": clarky-contacts import ${book} --sheet 'Far East' --live --rate off`,
+  ]);
+  const report = await readFile(path('two lists.xlsx.report.html'), 'utf8');
+  expect(report).toContain('--sheet &#39;Far East&#39; --rate off --live');
+  const second = await here('import', 'two lists.xlsx', '--sheet', 'Far East', '--live', '--json', ...UNLIMITED);
+  expect(JSON.parse(second.stdout)).toMatchObject({ created: 1, unsentSheets: ["South's"] });
+  const third = await here('import', 'two lists.xlsx', '--sheet', "South's", '--live', ...UNLIMITED);
+  expect(third.stdout).not.toContain('send the sheet');
+  expect(third.stdout).not.toContain('--sheet North');
 });

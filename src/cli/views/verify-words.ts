@@ -7,10 +7,11 @@ import { fileWithCorrections } from '../../wording/rows/corrections.js';
 import { counted, formatCount } from '../../wording/durations.js';
 import { withoutInWords } from '../../wording/results.js';
 import { byFile, leftOutSection } from './file-words.js';
+import { withSheet } from './headline-words.js';
 import { unsentSteps } from './unsent-words.js';
 import { commandAfter, shellWord } from '../../wording/shell.js';
 import { wrapped } from '../../wording/wrapped.js';
-import { fileInWords, printable, shortened } from '../../wording/printable.js';
+import { printable, shortened } from '../../wording/printable.js';
 import { isReadOnce } from '../../run/outputs/named-again.js';
 import { inWords } from '../../run/outputs/rejects.js';
 import type { Problem } from '../../problem.js';
@@ -160,15 +161,17 @@ function personIn(contact: Named['contact'], room = PERSON_WIDTH): string {
 }
 
 function headline(result: VerifyResult, columns: number): string[] {
-  const ofSheet = result.sheet === undefined ? '' : `, sheet ${printable(result.sheet)}`;
+  const { name, subject } = withSheet(result);
   const asWhat = result.sheet === undefined ? undefined : 'the sheet';
-  const { allSame, checked, contacts, file, rejected, corrections, withoutValues } = result;
-  if (result.rows === 0) return [`${fileInWords(file)}${ofSheet} has no rows, so nothing was verified.`];
+  const { allSame, checked, contacts, rejected, corrections, withoutValues } = result;
+  if (result.rows === 0) return [`${subject} has no rows, so nothing was verified.`];
   const of = checked < contacts ? `${formatCount(checked)} of ${formatCount(contacts)}` : formatCount(contacts);
-  const what = `${of} ${contacts === 1 ? 'contact' : 'contacts'} of ${fileInWords(file)}${ofSheet}`;
+  const what = `${of} ${contacts === 1 ? 'contact' : 'contacts'} of`;
   if (!allSame)
-    return [`Checked: ${what}${rejected > 0 ? `, and ${counted(rejected, 'row')} that an import rejects` : ''}.`];
-  const verified = `Verified: ${what} ${checked === 1 ? 'is' : 'are'} in Clarky as ${fileWithCorrections(corrections, asWhat)}`;
+    return [
+      `Checked: ${what} ${name}${rejected > 0 ? `, and ${counted(rejected, 'row')} that an import rejects` : ''}.`,
+    ];
+  const verified = `Verified: ${what} ${subject} ${checked === 1 ? 'is' : 'are'} in Clarky as ${fileWithCorrections(corrections, asWhat)}`;
   return withoutValues === 0
     ? [`${verified}.`]
     : wrapped(`${verified}${withoutInWords(withoutValues, checked)}.`, columns);

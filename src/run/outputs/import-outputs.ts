@@ -92,8 +92,8 @@ export interface ImportOutputs {
   readonly rejects: RejectsOfRun;
   readonly report: OpenReport | undefined;
   readonly paths: WrittenPaths;
-  /** What the summary says of the rejects, once they are finished. */
-  readonly told: () => Pick<Summary, 'isRejectsFile' | 'unsentRejects'>;
+  /** What the summary says of the rejects, once they are finished, and of what else there is to be sent. */
+  readonly told: () => Pick<Summary, 'isRejectsFile' | 'unsentRejects' | 'unsentSheets'>;
 }
 
 /**
@@ -205,7 +205,12 @@ export async function openImportOutputs(
     listeners.emit({ type: 'warning', ...asideInWords(paths.rejects, aside, left) });
   };
   const { mappingRead: _mapping, correctionsRead: _corrections, ...written } = paths;
+  const { runs } = run.checkpoint.state;
+  const unsentSheets = file.dialect.otherSheets.filter(
+    (name) => !runs.ofSheets.some(({ sheet }) => sheet?.name === name),
+  );
   const told: ImportOutputs['told'] = () => ({
+    ...(unsentSheets.length > 0 && { unsentSheets }),
     ...(file.isRejectsFile && { isRejectsFile: true }),
     ...(unsent.length > 0 && { unsentRejects: unsent }),
   });

@@ -200,5 +200,12 @@ function nextSteps(summary: Summary, told: ToldOfList, { isUndoable, toUndo }: R
       });
     }
   }
+  for (const sheet of summary.pending > 0 || isReadOnce(told.file) ? [] : (summary.unsentSheets ?? [])) {
+    steps.push({
+      words: `Send the sheet “${sheet}” as well: contacts stand there too, and nothing of it was sent yet.`,
+      press: 'choose it as the sheet under “How it was read”, then press “Send” under “Plan”',
+      command: `clarky-contacts import ${namedInReport({ ...told, sheet }, 'import')}${live}`,
+    });
+  }
   return steps;
 }

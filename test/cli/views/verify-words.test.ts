@@ -50,7 +50,7 @@ function ledTo(found: Partial<VerifyResult>): string[] {
 
 it('names the sheet of a workbook', () => {
   const words = verifyInWords({ ...RESULT, file: 'b.xlsx', sheet: 'North' });
-  expect(words).toContain('Verified: 3 contacts of b.xlsx, sheet North are in Clarky as the sheet says.');
+  expect(words).toContain('Verified: 3 contacts of b.xlsx, sheet North, are in Clarky as the sheet says.');
 });
 
 it('leads to what mends what it found, and to nothing where all is right', () => {

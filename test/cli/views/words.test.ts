@@ -49,6 +49,16 @@ describe('the summary in words', () => {
     expect(of(3)).toBe('Finished: all 3 rows of contacts.csv were rejected.');
   });
 
+  it('sets the sheet of a workbook apart by commas', () => {
+    const of = (more: Partial<Summary>) =>
+      summaryInWords({ ...SUMMARY, file: 'b.xlsx', sheet: 'North', ...more }).split('\n')[0];
+    expect(of({ rejected: 0 })).toBe('Finished: all 5,000 rows of b.xlsx, sheet North, are in Clarky.');
+    expect(of({})).toBe('Finished: 5,000 rows of b.xlsx, sheet North, 40 of them rejected.');
+    expect(of({ rejected: 5000 })).toBe('Finished: all 5,000 rows of b.xlsx, sheet North, were rejected.');
+    expect(of({ pending: 1 })).toBe('Stopped: 4,999 of 5,000 rows of b.xlsx, sheet North, are done.');
+    expect(of({ rows: 0 })).toBe('Finished: b.xlsx, sheet North, has no rows, so nothing was imported.');
+  });
+
   it('of a rejects file whose rows are rejected again names the one to correct, and where the newest reasons are', () => {
     const file = 'contacts.csv.rejected.csv';
     const text = summaryInWords({ ...SUMMARY, file, isRejectsFile: true, rejects: `${file}.rejected.csv` });
