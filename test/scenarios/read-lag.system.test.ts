@@ -58,6 +58,26 @@ it('makes nobody twice of whom the list has another e-mail a moment later', asyn
   expect(sandbox.contacts()).toHaveLength(2);
 });
 
+it.each(['phone', 'email'])(
+  'gives nobody the %s of somebody whom another list made moments ago and who is not shown, with --live',
+  async (kind) => {
+    const { sandbox, write, here, shownInTime } = await lagging();
+    const [email, phone] = ['bob@x.com', '+14155551002'];
+    await write('a.csv', `${HEAD}Bob,Stone,${email},,${phone},1,\n`);
+    await here('import', 'a.csv', ...UNLIMITED);
+    const own = kind === 'phone' ? `zoe@y.com,,${phone}` : `${email},,+14155551009`;
+    await write('b.csv', `${HEAD}Zoe,Quux,${own},2,\n`);
+    const done = await shownInTime('import', 'b.csv', '--json', '--live', ...UNLIMITED);
+    expect(JSON.parse(done.stdout)).toMatchObject({
+      created: 0,
+      updated: 0,
+      rejected: 1,
+      reasons: { [`shared_${kind}`]: 1 },
+    });
+    expect(sandbox.contacts()).toMatchObject([{ first_name: 'Bob', emails: [email], phone_numbers: [phone] }]);
+  },
+);
+
 it('joins lists with what was written a moment ago, with --live', async () => {
   const { sandbox, write, here, shownInTime } = await lagging();
   sandbox.seed([{ first_name: 'Ann', last_name: 'Lee', emails: ['ann@x.com'], tags: ['vip'], notes: 'old' }]);
