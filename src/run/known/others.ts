@@ -71,8 +71,13 @@ export class Others {
     const stillHas = askStillHas(reads, signal);
     const others = await Others.ofReading(place, { ...what, stillHas, own: checkpoint.state });
     checkpoint.alsoGoBy(others.#people.state);
-    reads.goBy(others.#people.state.lately);
+    others.tellLately(reads);
     return others;
+  }
+
+  /** Reads go by what Clarky has answered to those imports as well. */
+  tellLately(to: Pick<Reads, 'goBy'>): void {
+    to.goBy(this.#people.state.lately);
   }
 
   /** False where no other file was imported to that bot. */
@@ -98,10 +103,9 @@ export class Others {
    */
   async idsOf(planned: Pick<PlannedContact, 'contact' | 'identity'>, by?: 'identity'): Promise<string[]> {
     await this.#read();
-    const { contact } = planned;
     const others = this.#people.state;
     const same = sentAs(planned, others, by === 'identity' ? [others.numberOf(planned)] : undefined);
-    return same.flatMap((number) => idOf(number, contact, others) ?? []);
+    return same.flatMap((number) => idOf(number, planned.contact, others) ?? []);
   }
 
   /** Whether they have sent whom a contact may be. */
@@ -180,15 +184,14 @@ export class Others {
    */
   #withPhonesPassedOn(met: Acquaintance): Acquaintance {
     const { contact } = met.planned;
-    const isNobodys = mayShare('phone', this.#rules) || contact.emails === undefined;
-    if (isNobodys || !isKnown(this.#own, met.planned)) return met;
+    if (mayShare('phone', this.#rules) || contact.emails === undefined || !isKnown(this.#own, met.planned)) return met;
     const isPassedOn = contact.phone_numbers?.some((phone) => hasPassedOn('phone', phone, contact, this.#people.state));
     return isPassedOn === true ? taking(met, { emails: [], phones: [], takesPhone: true }, 'another file') : met;
   }
 
   /**
-   * By what it is somebody else whom Clarky has, by what this import and others have sent, though its list shows neither: it may lag
-   * behind. Where Clarky is not asked, the list is believed.
+   * By what it is somebody else whom Clarky has, by what this import and others have sent, though its list, which may lag behind,
+   * shows neither. Where nobody is asked, the list is believed.
    */
   async claimUnshown(planned: PlannedContact): Promise<Claim | undefined> {
     if (this.#stillHas === undefined) return undefined;
@@ -239,8 +242,8 @@ export class Others {
     const others = this.#people.state;
     for (const { kind, value } of pointsOf(asked)) {
       if (others.ownerOf(kind, value) !== number) continue;
-      const wentOut = { kind, value, id: others.idUnder(kind, value), asked };
-      if (this.#stillHas === undefined || (await this.#stillHas(wentOut))) return true;
+      const id = others.idUnder(kind, value);
+      if (this.#stillHas === undefined || (await this.#stillHas({ kind, value, id, asked }))) return true;
     }
     return false;
   }

@@ -31,7 +31,8 @@ export function askStillHas(reads: Reads, signal: AbortSignal): StillHas {
       return !reads.mayRead || (found !== undefined && !isNamedAlike(found, asked));
     }
     const stored = readStored(await byId(id));
-    if (stored === undefined) return !reads.mayRead;
+    // Whom it made moments ago it may merely not show yet.
+    if (stored === undefined) return !reads.mayRead || reads.isUnshown(id);
     if (kind === 'phone') return stored.phone_numbers.some((phone) => isSamePhone(phone, value));
     return holdsAll('emails', stored.emails, [value]);
   };

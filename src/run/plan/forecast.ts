@@ -11,6 +11,8 @@ import { InFile } from '../known/in-file.js';
 import { Others } from '../known/others.js';
 import type { OthersPlace } from '../known/others/place.js';
 import { unclearNameOf } from '../known/others/unclear.js';
+import type { WentOut } from '../known/still-there.js';
+import type { Reads } from '../import/flight/reads.js';
 import { RowsOfContact } from '../known/rows-of-contact.js';
 import { ForecastCount, type Forecast, type Telling } from './forecast-count.js';
 
@@ -18,6 +20,8 @@ export interface ForecastOptions extends DecideOptions, Telling {
   readonly signal?: AbortSignal | undefined;
   /** The workspace, where it was read: then what is created and what is updated is known. */
   readonly live?: Pick<LiveWorkspace, 'compare' | 'numberOf' | 'isUnshown'> | undefined;
+  /** Told of what Clarky has answered to imports of other files, where the workspace was read. */
+  readonly behind?: Pick<Reads, 'goBy'> | undefined;
   /** Where it is known whom imports of other files have sent; the workspace goes before it. */
   readonly others?: OthersPlace | undefined;
 }
@@ -31,10 +35,12 @@ export async function forecast(
   },
 ): Promise<Forecast> {
   const { reading, decisions, checkpoint, live, signal } = of;
+  const stillHas = live && ((wentOut: WentOut) => mayBeUnshown(wentOut, live));
   const known =
     of.others === undefined
       ? undefined
-      : await Others.ofReading(of.others, { reading, decisions, own: checkpoint, signal });
+      : await Others.ofReading(of.others, { reading, decisions, own: checkpoint, signal, stillHas });
+  if (of.behind !== undefined) known?.tellLately(of.behind);
   const others = known?.areThere === true ? known : undefined;
   const secondReading = (): Promise<Forecast> => countSecondReading(reading, decisions, checkpoint, { ...of, others });
   const isCompared = live !== undefined || of.mended !== undefined || others !== undefined;
@@ -44,6 +50,11 @@ export async function forecast(
     return secondReading();
   if (of.onForeseen !== undefined || of.books !== undefined) await secondReading();
   return countFirstReading(reading, decisions);
+}
+
+/** A plan asks for nobody: whom the workspace does not show, though it may have them, an import asks for. */
+async function mayBeUnshown({ id }: WentOut, live: Pick<LiveWorkspace, 'isUnshown'>): Promise<boolean> {
+  return id !== undefined && (await live.isUnshown([id]));
 }
 
 /** Without anything to compare with, the first reading has all counts: the file is not read twice for nothing. */

@@ -78,6 +78,12 @@ export interface PlanResult extends Summary {
   readonly changes?: readonly PlannedChange[];
 }
 
+/** What a result has of it. */
+export function dialectToShow(dialect: PlanResult['dialect']): PlanResult['dialect'] {
+  const { encoding, encodingCertain, delimiter, headerLine, sheet } = dialect;
+  return { encoding, encodingCertain, delimiter, headerLine, ...(sheet === undefined ? {} : { sheet }) };
+}
+
 /** Of each kind so many are told by themselves: there may be as many as rows. */
 const MOST_DOUBTS = 1000;
 

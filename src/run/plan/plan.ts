@@ -22,6 +22,7 @@ import { OpenedFile } from '../reading/reading.js';
 import type { Reading } from '../reading/first-reading.js';
 import { reasonsOf } from '../reading/problem-digest.js';
 import { Listeners } from '../outputs/listeners.js';
+import type { Behind } from '../connection/behind.js';
 import { callListener } from '../connection/listeners.js';
 import type { ImportListener } from '../events.js';
 import { liveOptions, wentOutBy } from '../known/live-options.js';
@@ -37,7 +38,7 @@ import { linesAndFiles } from '../../wording/rows/lines.js';
 import type { LiveWorkspace } from '../../workspace/live.js';
 import { contactToSend, differencesAsSent } from '../../workspace/to-send.js';
 import { checkpointOf, defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
-import { doubtsIn, type PlannedChange, type PlanResult } from './plan-result.js';
+import { dialectToShow, doubtsIn, type PlannedChange, type PlanResult } from './plan-result.js';
 
 export type { PlannedChange, PlanResult };
 
@@ -117,7 +118,7 @@ async function planLive(file: OpenedFile, start: string, options: PlanOptions, a
     const workspace = await opened.add(LiveWorkspace.open(live, reading, { ...file.settings, bot, wentOutWith }));
     const decisions = reading.decide();
     const told = withBot(file, { named, bot, ...(await connection.access(signal)) });
-    const parts = { reading, decisions, checkpoint, workspace, api: connection.apiUrl, bot, ...told, start };
+    const parts = { reading, decisions, checkpoint, workspace, behind, api: connection.apiUrl, bot, ...told, start };
     return await planReading(parts, options);
   } finally {
     await opened.close();
@@ -138,6 +139,7 @@ interface PlanParts {
   readonly decisions: Decisions;
   readonly checkpoint: CheckpointState | undefined;
   readonly workspace?: LiveWorkspace;
+  readonly behind?: Behind;
   readonly api: string;
   readonly bot: string;
   readonly botNotes?: readonly string[];
@@ -147,7 +149,7 @@ interface PlanParts {
 }
 
 async function planReading(parts: PlanParts, options: PlanOptions): Promise<PlanResult> {
-  const { reading, decisions, checkpoint, workspace, api, bot, botNotes = [], taken, kept, start } = parts;
+  const { reading, decisions, checkpoint, workspace, behind, api, bot, botNotes = [], taken, kept, start } = parts;
   const { file } = reading;
   const { lists = 'join', keepExisting = false } = file.settings;
   const changes: PlannedChange[] = [];
@@ -163,6 +165,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     decisions,
     checkpoint,
     live: workspace,
+    behind,
     others: { ...place, checkpoint: checkpointPath, stateDir: options.stateDir },
     mended: MendedRows.of(reading, options, checkpoint, place, workspace),
     onUpdate: ({ records, contact }, { stored, differences, givenAway }) => {
@@ -212,13 +215,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     mapping: mappingByName(columns),
     columns,
     system: writtenBy(file),
-    dialect: {
-      encoding: file.dialect.encoding,
-      encodingCertain: file.dialect.encodingCertain,
-      delimiter: file.dialect.delimiter,
-      headerLine: file.dialect.headerLine,
-      ...(file.dialect.sheet === undefined ? {} : { sheet: file.dialect.sheet }),
-    },
+    dialect: dialectToShow(file.dialect),
     mappingFile: file.mappingFile,
     notes: [
       ...(taken === undefined ? [] : [taken.message]),
