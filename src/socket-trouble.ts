@@ -47,7 +47,10 @@ function kindOf(error: unknown): SocketTrouble {
   return { kind: 'cut', code, sent: true };
 }
 
-/** HTTP is read by WebAssembly, which takes ten gigabytes of addresses: where it gets none, every request fails, and no server is at fault. */
+/**
+ * HTTP is read by WebAssembly, which takes ten gigabytes of addresses before Node 24, and less there where it gets none: every request
+ * fails without them, and no server is at fault.
+ */
 export function lacksMemory(error: unknown): boolean {
   for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
     if (/\bWebAssembly\b/.test(at.message) && /out of memory/i.test(at.message)) return true;
@@ -61,7 +64,7 @@ export function tooLittleMemory(cause: unknown): ImporterError {
     'usage',
     'This process may not use as much memory as WebAssembly takes, by which HTTP is read.',
     {
-      next: 'Allow it more (ulimit -v unlimited, or what limits it where it is run), then run the same command again.',
+      next: 'Allow it more (ulimit -v unlimited, or what limits it where it is run), or set NODE_OPTIONS=--disable-wasm-trap-handler, with which it takes less. Then run the same command again.',
       cause,
     },
   );

@@ -233,10 +233,19 @@ describe('what is wrong here is said in the words of here', () => {
     expect(place.sandbox.requests).toEqual([]);
   });
 
-  it('too little memory for what reads HTTP is no fault of the server', async () => {
+  it('too little memory for what reads HTTP is no fault of the server, and what is advised helps', async () => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(1));
-    const ended = await place.runWith({ ulimit: '-v 4000000' }, 'import', 'c.csv', ...UNLIMITED);
-    expect([ended.code, flat(ended)]).toEqual([2, expect.stringContaining('ulimit -v unlimited') as string]);
+    const run = (env = {}) => place.runWith({ ulimit: '-v 4000000', env }, 'import', 'c.csv', ...UNLIMITED);
+    const ended = await run();
+    // A newer Node does with less by itself: who allows it no more has nothing to do.
+    if (ended.code !== 0) {
+      expect([ended.code, flat(ended)]).toEqual([2, expect.stringContaining('ulimit -v unlimited') as string]);
+      const [, NODE_OPTIONS] = /NODE_OPTIONS=(\S+?)[,.)]? /.exec(flat(ended)) ?? [];
+      expect(NODE_OPTIONS).toBe('--disable-wasm-trap-handler');
+      expect(place.sandbox.requests).toEqual([]);
+      expect((await run({ NODE_OPTIONS })).code).toBe(0);
+    }
+    expect(place.sandbox.contacts()).toHaveLength(1);
   });
 });
