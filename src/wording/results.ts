@@ -181,11 +181,16 @@ export function underEach(counts: readonly number[], rejected: number): string {
   return inAll > rejected ? ' (a row stands under each of its reasons)' : '';
 }
 
-/** How many contacts an undo would take back, where that is not all. @param toUndo how many; contacts of earlier imports stay, as does who was there as the file has them */
+/**
+ * How many contacts an undo would take back, where that is not what this run had: contacts of earlier imports stay, as does who was
+ * there as the file has them; those of earlier runs of this import, and of the list that rejects go on with, go too.
+ */
 export function partToUndo(
   { created, updated, unchanged }: Counts<'created' | 'updated' | 'unchanged'>,
-  toUndo = Infinity,
+  toUndo: number | undefined,
 ): string | undefined {
   const there = created + updated + unchanged;
-  return toUndo < there ? `${formatCount(toUndo)} of ${counted(there, 'contact')}` : undefined;
+  if (toUndo === undefined || toUndo === there) return undefined;
+  if (toUndo > there) return `all ${counted(toUndo, 'contact')}, also those of earlier runs`;
+  return `${formatCount(toUndo)} of ${counted(there, 'contact')}`;
 }
