@@ -1,8 +1,11 @@
 /** What the next command on a file must be told again, so that it does what is meant as it is printed. */
 import { existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { ImporterError } from '../errors.js';
+import { nameOfSet } from '../run/reading/named-input.js';
 import { defaultPaths } from '../run/settings.js';
 import type { Summary } from '../run/tally.js';
+import { isReadOnce } from '../run/outputs/named-again.js';
 import { isToldAgain, toldAgain } from '../run/outputs/telling/told-again.js';
 import type { Settings } from '../settings/settings.js';
 import { namingKey } from './keys.js';
@@ -25,18 +28,25 @@ const FILES_NAMED = 6;
 export function namingFile(error: ImporterError, files: readonly string[], settings: Settings): ImporterError {
   const { code, message, next, said } = error;
   const named = namingKey(next, settings)?.replace(COMMAND_ON_FILE, (typed, command: string) => {
-    const isNamed = command === 'map' ? isOneFile(files) : files.length > 0 && files.length <= FILES_NAMED;
+    if (command === 'map') return commandToMap([...new Set(files)], settings) ?? typed;
+    const isNamed = files.length > 0 && files.length <= FILES_NAMED;
     if (!isNamed || !isToldAgain(command)) return typed;
     return `clarky-contacts ${command} ${files.map(shellWord).join(' ')}${toldAgain(settings, command)}`;
   });
-  return named === next ? error : new ImporterError(code, message, { next: named, said, cause: error });
+  const isOfPipe = named?.includes('clarky-contacts map FILE') === true && isReadOnce(files[0] ?? '');
+  const told = isOfPipe ? `${named} FILE is what comes through the pipe, once it is saved.` : named;
+  return told === next ? error : new ImporterError(code, message, { next: told, said, cause: error });
 }
 
 const COMMAND_ON_FILE = /clarky-contacts ([a-z]+) FILE/g;
 
-/** A mapping is made of one file, not of several, nor of a folder. */
-function isOneFile([file = '-', ...others]: readonly string[]): boolean {
-  return others.length === 0 && file !== '-' && existsSync(file) && statSync(file).isFile();
+/** A mapping is made of one file; of several it is decided in the first, for all. Undefined for a folder, and for what is read once. */
+function commandToMap(files: readonly string[], settings: Settings): string | undefined {
+  const [first = '-', ...others] = files;
+  if (first === '-' || !existsSync(first) || !statSync(first).isFile()) return undefined;
+  const list = join(dirname(first), nameOfSet(files));
+  const { mapping = others.length === 0 ? undefined : defaultPaths(list, settings).mapping } = settings;
+  return `clarky-contacts map ${shellWord(first)}${toldAgain({ ...settings, mapping }, 'map')}`;
 }
 
 /** The checkpoint, where it is not beside the file and what was told does not lead there. */

@@ -53,7 +53,7 @@ describe('plan ends as the import would', () => {
       const { stdout, stderr, code } = await here('plan', 'c.csv', ...flags);
       return { code, said: (stdout + stderr).replace(/\s+/g, ' ') };
     };
-    const unasked = 'Whether the key sees the bot bot_nope is not asked without --live';
+    const unasked = 'That the key sees the bot bot_nope is not checked without --live';
     expect((await planned('--bot', 'bot_nope')).said).toContain(unasked);
     expect(await planned('--bot', 'bot_nope', '--live')).toMatchObject({
       code: 4,

@@ -79,3 +79,21 @@ it.each([
   // The newest import, which sent Bob without his phone, was taken back; whom the other sheet has is without a name.
   expect(work.sandbox.contacts().flatMap(({ first_name: first }) => first ?? [])).toEqual(['Ann']);
 });
+
+it('of several files, of which none has a column that tells people apart, and of a pipe', async () => {
+  const { here, write, runWith, path } = await workplace();
+  await write('a b.csv', 'Foo,Bar\nann@x,1\n');
+  await write('c.csv', 'Foo,Bar\nbob@x,2\n');
+  const { code, stderr } = await here('plan', 'a b.csv', 'c.csv');
+  const mapping = 'a b.csv+c.csv.mapping.json';
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining(`\`clarky-contacts map 'a b.csv' --mapping '${mapping}'\``) as string,
+  ]);
+  expect((await here('map', 'a b.csv', '--mapping', mapping, '--yes')).stdout).toContain(`Wrote ${mapping}.`);
+  const decided = JSON.parse(await readFile(path(mapping), 'utf8')) as { readonly columns: object };
+  await write(mapping, JSON.stringify({ ...decided, columns: { ...decided.columns, Foo: 'emails' } }));
+  expect((await here('plan', 'a b.csv', 'c.csv')).stdout).toContain(`Mapped by ${mapping}`);
+  const piped = await runWith({ input: 'Foo,Bar\n1,2\n' }, 'plan', '-');
+  expect(piped.stderr).toContain('FILE is what comes through the pipe, once it is saved.');
+});

@@ -49,7 +49,7 @@ inBrowser('what is said beside the button that sends', (openTab) => {
     await page.getByRole('button', { name: 'people.csv' }).click();
     await visit(page, 'Plan');
     await page.getByRole('button', { name: 'Send 4 contacts' }).waitFor();
-    const unticked = page.getByText("is not asked where “Read Clarky's contacts first” is unticked");
+    const unticked = page.getByText("is not checked where “Read Clarky's contacts first” is unticked");
     expect(await unticked.count()).toBe(0);
     await page.getByText('What to send', { exact: true }).click();
     await page.getByRole('checkbox', { name: /^Read Clarky/ }).uncheck();

@@ -40,8 +40,8 @@ it.each([
   ],
   ['The sheet "A" is read, one of 2; --sheet names another.', 'The sheet "A" is read, one of 2.'],
   [
-    'Whether the key sees the bot b1 is not asked without --live; an import asks before its first write.',
-    "Whether the key sees the bot b1 is not asked where “Read Clarky's contacts first” is unticked; an import asks before its first write.",
+    'That the key sees the bot b1 is not checked without --live; an import checks it before its first write.',
+    "That the key sees the bot b1 is not checked where “Read Clarky's contacts first” is unticked; an import checks it before its first write.",
   ],
   ['The encoding is a guess: look at the sample values, or say --encoding.', ''],
   [

@@ -48,8 +48,8 @@ it.each([
     'A row holds up to 2 persons: each becomes a contact of its own.',
   ],
   [
-    'Whether the key sees the bot b is not asked without --live; an import asks before its first write.',
-    "Whether the key sees the bot b is not asked where “Read Clarky's contacts first” is unticked; an import asks before its first write.",
+    'That the key sees the bot b is not checked without --live; an import checks it before its first write.',
+    "That the key sees the bot b is not checked where “Read Clarky's contacts first” is unticked; an import checks it before its first write.",
   ],
   [
     'The last import joined tags with those in Clarky (--live); without --live those of a changed row replace them.',

@@ -41,8 +41,8 @@ async function login(name: string, settings: Settings): Promise<void> {
     })
     .finally(watched.close);
   const { accessInWords } = await import('../views/access-words.js');
-  print(accessInWords(access));
   const { apiUrl, bot } = api;
+  print(accessInWords(access, bot));
   const path = await keepProfile(name, {
     key: api.key,
     ...given({ apiUrl, bot }),

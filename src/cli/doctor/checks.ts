@@ -14,7 +14,7 @@ import { homeFolder, machineFolder, otherStateFolder, sharedFolder } from '../..
 import { formatDuration } from '../../wording/durations.js';
 import { printable } from '../../wording/printable.js';
 import { namingKey, withKey } from '../keys.js';
-import { botsInWords, limitInWords } from '../views/access-words.js';
+import { botsInWords, unseenBot, limitInWords } from '../views/access-words.js';
 import type { DoctorFinding } from './finding.js';
 import { lookAtKeys } from './keys-checks.js';
 
@@ -88,8 +88,8 @@ function accessFindings(access: Access, named: string | undefined, redis: string
 function botFinding({ bots, mayRead }: Access, named: string | undefined): DoctorFinding {
   const what = `Bots: ${botsInWords(bots, mayRead)}`;
   if (named !== undefined) {
-    return bots.length === 0 || bots.includes(named)
-      ? { check: 'bots', state: 'ok', what: `${what}; --bot ${named}` }
+    return unseenBot({ bots }, named) === undefined
+      ? { check: 'bots', state: 'ok', what: `${what}; ${named} is to own the contacts` }
       : {
           check: 'bots',
           state: 'bad',

@@ -4,7 +4,8 @@ import { formatCount } from '../../wording/durations.js';
 import { printable } from '../../wording/printable.js';
 import { wrapped } from '../../wording/wrapped.js';
 
-export function accessInWords(access: Access): string {
+/** @param bot the one that was named, which is kept with the key */
+export function accessInWords(access: Access, bot?: string): string {
   const { apiUrl, mayRead, mayWrite, bots } = access;
   const lines = [
     `The key is good for ${printable(apiUrl)}.`,
@@ -13,13 +14,23 @@ export function accessInWords(access: Access): string {
     `  limit   ${limitInWords(access)}`,
   ];
   if (!mayWrite) lines.push('It may not write: an import needs a key with the scope write.');
-  if (!mayRead) lines.push('It may not read: --live, verify and undo need the scope read.', 'Name the bot with --bot.');
+  if (!mayRead) lines.push('It may not read: --live, verify and undo need a key with the scope read.');
+  if (!mayRead && bot === undefined)
+    lines.push('Which bots it sees is not known: an import needs one named with --bot.');
+  const unseen = unseenBot(access, bot);
+  if (unseen !== undefined)
+    lines.push(`It does not see the bot ${printable(unseen)}, which was named: name another with --bot.`);
   return `${lines.join('\n')}\n`;
 }
 
+/** The bot that was named, where it is known that the key does not see it. */
+export function unseenBot({ bots }: Pick<Access, 'bots'>, named: string | undefined): string | undefined {
+  return named === undefined || bots.length === 0 || bots.includes(named) ? undefined : named;
+}
+
 export function botsInWords(bots: readonly string[], mayRead: boolean): string {
-  if (!mayRead) return 'not known: the key may not read';
-  return bots.length === 0 ? 'none: the workspace has no pipeline' : printable(bots.join(', '));
+  if (!mayRead) return 'not known, since the key may not read';
+  return bots.length === 0 ? 'none, since the workspace has no pipeline' : printable(bots.join(', '));
 }
 
 export function limitInWords({ reads, writes }: Pick<Access, 'reads' | 'writes'>): string {

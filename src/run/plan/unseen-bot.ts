@@ -12,6 +12,6 @@ export async function unseenBotNotes(named: string | undefined, api: string, che
   const sentTo = (await listScopes(checkpoint)).filter((scope) => scope.api === api).map(({ bot }) => bot);
   if (sentTo.includes(named)) return [];
   const before = sentTo.length === 0 ? '' : `The list went to ${printable(sentTo.join(', '))} before. `;
-  const unseen = `Whether the key sees the bot ${printable(named)} is not asked without --live; an import asks before its first write.`;
+  const unseen = `That the key sees the bot ${printable(named)} is not checked without --live; an import checks it before its first write.`;
   return [before + unseen];
 }
