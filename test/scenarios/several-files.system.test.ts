@@ -42,6 +42,16 @@ it('that are named one by one are named again in what comes next, and their impo
   expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing is left to undo') as string });
 });
 
+it('are planned by their names where verify finds rejected rows whose rejects file stands elsewhere', async () => {
+  const { write, here } = await workplace();
+  await write('a.csv', 'Email\nann@example.com\n');
+  await write('b c.csv', 'Email\nbob@\n');
+  await here('import', 'a.csv', 'b c.csv', '--rejects', 'r.csv', ...UNLIMITED);
+  const { stdout } = await here('verify', 'a.csv', 'b c.csv');
+  expect(stdout).toContain("  see what helps the rejected rows: clarky-contacts plan a.csv 'b c.csv'\n");
+  expect((await here('plan', 'a.csv', 'b c.csv')).code).toBe(3);
+});
+
 it('each set keeps a state of its own, and status and forget find it by the same names', async () => {
   const { write, here } = await workplace();
   for (const name of ['s1.csv', 's2.csv', 's3.csv', 's4.csv']) await write(name, `Email\n${name[1]}@example.com\n`);

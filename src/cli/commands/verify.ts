@@ -54,8 +54,10 @@ async function runVerify(input: NamedInput, settings: Settings): Promise<number>
         import('../../run/outputs/named-again.js'),
       ]);
       const told = toldAgain(settings, 'import', process.env, result.isImportKnown);
-      const list = filesOf(input).map(shellWord).join(' ') + told;
-      const rejects = rejectsOf(result, { ...settings, live: result.wasLive }, told);
+      const files = filesOf(input).map(shellWord).join(' ');
+      const list = files + told;
+      const plan = files + toldAgain(settings, 'plan');
+      const rejects = { ...rejectsOf(result, { ...settings, live: result.wasLive }, told), plan };
       print(verifyInWords(result, Math.min(process.stdout.columns || 80, 120), list, rejects));
     }
     return result.exitStatus;
@@ -72,7 +74,7 @@ function rejectsOf(
   { file, isRejectsFile, unsentRejects }: VerifyResult,
   settings: Settings,
   told: string,
-): FilesOfRejects {
+): Omit<FilesOfRejects, 'plan'> {
   const { rejects } = defaultPaths(file, settings);
   const live = settings.live === true ? ' --live' : '';
   const own = correctedIn(file, rejects, isRejectsFile);

@@ -27,6 +27,8 @@ export interface FilesOfRejects {
   readonly path: string | undefined;
   /** What an import of it is told, each flag after a blank. */
   readonly told: string;
+  /** What was verified, as a plan of it is told. */
+  readonly plan: string;
   /** What was corrected, and is to be sent. */
   readonly unsent: readonly string[];
 }
@@ -40,7 +42,7 @@ export function verifyInWords(
   result: VerifyResult,
   columns = 80,
   list = shellWord(result.file),
-  rejects: FilesOfRejects = { path: undefined, told: '', unsent: [] },
+  rejects: FilesOfRejects = { path: undefined, told: '', plan: list, unsent: [] },
 ): string {
   const { findings } = result;
   // Of rejected rows the reason is told elsewhere as well: many would push what differs off the terminal.
@@ -48,7 +50,7 @@ export function verifyInWords(
   const listed = unshown.length === 0 ? findings : findings.filter((finding) => !unshown.includes(finding));
   const lines = listed.slice(0, FINDINGS_SHOWN).flatMap((finding) => findingInWords(finding, columns));
   if (listed.length > FINDINGS_SHOWN) lines.push(`and ${formatCount(listed.length - FINDINGS_SHOWN)} more`);
-  if (unshown.length > 0) lines.push(...moreRejected(unshown.length, result, rejects.path, columns));
+  if (unshown.length > 0) lines.push(...moreRejected(unshown.length, result, rejects, columns));
   if (lines.length > 0) lines.push('');
   const books = counts(result);
   lines.push(...headline(result, columns), ...(books.length === 0 ? [] : ['', ...books]));
@@ -72,8 +74,13 @@ export function verifyInWords(
 }
 
 /** Where all of the rejected rows stand. */
-function moreRejected(count: number, { file }: VerifyResult, path: string | undefined, columns: number): string[] {
-  const where = path ?? (isReadOnce(file) ? undefined : `the plan: clarky-contacts plan ${shellWord(file)}`);
+function moreRejected(
+  count: number,
+  { file }: VerifyResult,
+  { path, plan }: FilesOfRejects,
+  columns: number,
+): string[] {
+  const where = path ?? (isReadOnce(file) ? undefined : `the plan: clarky-contacts plan ${plan}`);
   const told = where === undefined ? '' : `: all of them, with what helps, are in ${printable(where)}`;
   return wrapped(`! and ${counted(count, 'more rejected row')}${told}`, columns);
 }
@@ -83,7 +90,7 @@ function nextSection(result: VerifyResult, list: string, rejects: FilesOfRejects
   const { file, different, missing, notSent, takenBack, setBack, isImportKnown, rejected } = result;
   if (isReadOnce(file)) return [];
   const steps: [string, string][] = [
-    ...(rejected > 0 ? correctingSteps(file, rejects) : []),
+    ...(rejected > 0 ? correctingSteps(rejects) : []),
     // To send all again would bring back what was taken back.
     ...(different > 0 && takenBack + setBack === 0
       ? [['where the file is right', `import ${list} --live --resend`]]
@@ -100,9 +107,9 @@ function nextSection(result: VerifyResult, list: string, rejects: FilesOfRejects
 }
 
 /** What was corrected before is sent before more is. */
-function correctingSteps(file: string, { path, told, unsent }: FilesOfRejects): [string, string][] {
+function correctingSteps({ path, told, plan, unsent }: FilesOfRejects): [string, string][] {
   if (unsent.length > 0) return unsentSteps(unsent, told);
-  if (path === undefined) return [['see what helps the rejected rows', `plan ${shellWord(file)}`]];
+  if (path === undefined) return [['see what helps the rejected rows', `plan ${plan}`]];
   return [[`correct ${shellWord(path)}, then`, `import ${shellWord(path)}${told}`]];
 }
 

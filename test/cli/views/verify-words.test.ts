@@ -68,7 +68,12 @@ it('leads from rejected rows to their correction, or to what helps, and names wh
   expect(verifyInWords(found)).toMatch(
     /\nReport: c\.csv\.report\.html\n\nNext\n {2}see what helps the rejected rows: clarky-contacts plan c\.csv\n$/,
   );
-  const words = verifyInWords(found, 80, 'c.csv', { path: 'c.csv.rejected.csv', told: ' --live', unsent: [] });
+  const words = verifyInWords(found, 80, 'c.csv', {
+    path: 'c.csv.rejected.csv',
+    told: ' --live',
+    plan: 'c.csv',
+    unsent: [],
+  });
   expect(words).toContain('correct c.csv.rejected.csv, then:\n    clarky-contacts import c.csv.rejected.csv --live\n');
 });
 
@@ -98,7 +103,7 @@ it('of many rejected rows shows the first, and where all of them stand; what dif
   const missing = { kind: 'missing' as const, lines: [90], contact: {} };
   const result = { ...RESULT, allSame: false, rejected: 70, findings: [...rejected, missing] };
   const shown = (path?: string): string[] =>
-    verifyInWords(result, 80, 'c.csv', { path, told: '', unsent: [] }).split('\n');
+    verifyInWords(result, 80, 'c.csv', { path, told: '', plan: 'c.csv', unsent: [] }).split('\n');
   expect(shown().filter((line) => line.startsWith('! line'))).toHaveLength(20);
   expect(shown().filter((line) => line.startsWith('+ line 90'))).toHaveLength(1);
   expect(shown('c.csv.rejected.csv').join(' ')).toContain(
