@@ -388,6 +388,54 @@ describe('undo', () => {
     expect(bench.sandbox.contacts()).toHaveLength(4);
   });
 
+  it('is of the next import, and of no stopped one that an undo has looked at whole', async () => {
+    const bench = await workbench(`Email,Company\n${['a', 'b', 'c', 'd'].map((n) => `${n}@x.com,New`).join('\n')}\n`);
+    const [a] = bench.sandbox.seed([{ emails: ['a@x.com'], company: 'Old' }]);
+    const cut = new AbortController();
+    let sent = 0;
+    const first = await bench.import({
+      concurrency: 1,
+      signal: cut.signal,
+      onEvent: (event) => {
+        if (event.type === 'contact' && ++sent === 2) cut.abort(new Error('cut'));
+      },
+    });
+    expect(first.summary.pending).toBeGreaterThan(0);
+    await call(bench, 'PATCH', `/contacts/${a?.id ?? ''}`, { company: "Somebody's" });
+    expect(await undo(bench)).toMatchObject({ deleted: sent - 1, left: [{ contactId: a?.id }] });
+    const warned: unknown[] = [];
+    const { summary } = await bench.import({
+      onEvent: (event) => void (event.type === 'warning' && warned.push(event)),
+    });
+    let plan: UndoPlan | undefined;
+    await undo(bench, { confirm: (one) => void (plan = one) as unknown as boolean });
+    expect(plan).toMatchObject({ import: { at: summary.start }, contacts: 3 });
+    expect(warned).toMatchObject([
+      { code: 'undo_begins_anew', message: expect.stringContaining('1 contact') as string },
+    ]);
+    expect(await undo(bench)).toMatchObject({ deleted: 3, left: [], exitStatus: 0 });
+    expect(bench.sandbox.contacts()).toMatchObject([{ company: "Somebody's" }]);
+  });
+
+  it('that is stopped leaves the stopped import to go on', async () => {
+    const bench = await imported();
+    await writeFile(
+      `${bench.file}.undo.jsonl`,
+      (await readFile(`${bench.file}.undo.jsonl`, 'utf8')).replace('{"ended":true}\n', ''),
+    );
+    const cut = new AbortController();
+    const part = await undo(bench, {
+      signal: cut.signal,
+      onEvent: (event) => {
+        if (event.type === 'undone') cut.abort(new Error('cut'));
+      },
+    });
+    expect(part.pending).toBeGreaterThan(0);
+    await bench.import({ unmapped: 'custom' });
+    expect(await undo(bench)).toMatchObject({ contacts: 10, left: [] });
+    expect(comparable(bench)).toEqual(bench.before);
+  });
+
   it('takes back what was sent by a run that was killed before it heard the answer', async () => {
     const bench = await workbench('Email,Company\na@x.com,New\nb@x.com,New\n');
     const [a] = bench.sandbox.seed([{ emails: ['a@x.com'], company: 'Old' }]);

@@ -210,7 +210,7 @@ export class LiveImport {
   /** The import came to its end, and is not to be gone on with. */
   async end(): Promise<void> {
     const { journal, checkpoint } = this.#parts;
-    if (journal.isOpenFor(checkpoint.state.scope)) await journal.append({ kind: 'ended' });
+    if (journal.isOf(checkpoint.state.scope)) await journal.end();
   }
 
   /** The journal of an import that was stopped is gone on with; any other is replaced at the first contact sent. */

@@ -71,7 +71,7 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
   opened.onClose(() => stop.close());
   try {
     const ground = await openUndo(options, paths, { scope, opened, stop });
-    const { checkpoint, chosen, emit } = ground;
+    const { checkpoint, chosen, journal, emit } = ground;
     const { plan, steps } = await planUndo(ground);
     const undoer = await openUndoer(ground, options, { opened, stop });
     const isConfirmed = steps.length === 0 || options.confirm === undefined || isYes(await options.confirm(plan));
@@ -82,7 +82,10 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
       await undoAll(untriedFirst(steps, checkpoint.state), undoer, stop);
       isFinished();
       undoer.endAsPlanned(steps);
-      await failureOf(() => note(undoer.leftWhole));
+      await failureOf(async () => {
+        await note(undoer.leftWhole);
+        if (undoer.done === plan.contacts) await journal.end();
+      });
     }
     const end = new Date().toISOString();
     const otherSheets = await sheetsToUndo(paths.checkpoint, checkpoint.state, chosen);

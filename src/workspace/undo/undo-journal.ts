@@ -146,6 +146,11 @@ export class UndoJournal {
     if (this.#header !== undefined) await this.#file.append([formatUndoFact({ ...this.#header, at })]);
   }
 
+  /** The import is not gone on with: it came to its end, or an undo has looked at all of it. */
+  async end(): Promise<void> {
+    if (this.#header !== undefined && !this.#hasEnded) await this.append({ kind: 'ended' });
+  }
+
   /** Writes facts; on disk when it resolves. @throws ImporterError `storage_failed`, `locked` */
   async append(fact: Exclude<UndoFact, { kind: 'header' }>): Promise<void> {
     this.#lock.assertHeld();

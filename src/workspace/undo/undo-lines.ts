@@ -62,7 +62,7 @@ export type UndoFact =
       readonly others?: OtherFields | undefined;
     }
   | { readonly kind: 'undone'; readonly identity: string }
-  /** The import came to its end: the next live import begins a new journal. */
+  /** The import came to its end, or was undone to its end: the next live import begins a new journal. */
   | { readonly kind: 'ended' };
 
 /** One line, without its newline. */
