@@ -1,4 +1,5 @@
 /** The whole command line: one command a file, each loading what it needs when it runs. */
+import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import type { ImporterError } from '../errors.js';
 import { EXIT } from '../errors.js';
@@ -157,11 +158,20 @@ async function tellElsewhere(stopped: {
   const isInJson = args.includes('--json');
   if (!isImport && !isInJson) return;
   const files = (running?.args ?? []).filter((arg) => arg === '-' || !arg.startsWith('-'));
-  const known = { ...(await fileOf(files)), start };
+  const known = { ...(await fileOf(running === undefined ? [] : namedIn(running.args))), start };
   if (isImport && ending === undefined) {
     await tellUnbegun(error, { files, settings: soundSettingsOf(running), known, isUnderstood });
   }
   if (isInJson) printJson(unfinishedInJson(error, { ...known, ...(ending ?? endingOf(error)) }));
+}
+
+/** Without the value of an option that is not known: what stands behind one is a file only where there is such a file. */
+function namedIn(args: readonly string[]): string[] {
+  const isOption = (arg: string): boolean => arg !== '-' && arg.startsWith('-');
+  const firstOption = args.findIndex(isOption);
+  return args.filter(
+    (arg, at) => !isOption(arg) && (firstOption < 0 || at < firstOption || arg === '-' || existsSync(arg)),
+  );
 }
 
 /** The name of what was to be read, as a summary has it. */

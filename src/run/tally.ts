@@ -83,7 +83,7 @@ export interface Summary extends Ended {
   readonly complete: boolean;
   /** The path of the checkpoint, or `memory`. */
   readonly checkpoint: string;
-  /** The path of the rejects file; it is there only where rows were rejected. */
+  /** The path of the rejects file, which is there only where rows were rejected; '' where none of this run stands there. */
   readonly rejects: string;
   /** True where the file is a rejects file itself: what is rejected of it is corrected in it. */
   readonly isRejectsFile?: boolean;

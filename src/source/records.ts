@@ -67,6 +67,13 @@ async function* rawRecordsOf(source: Source, table: Table, hidden: HiddenRows): 
 
 async function refuseChanged(source: Source): Promise<void> {
   if (!(await source.changedSince())) return;
+  const gone = await source.goneSince();
+  if (gone !== undefined) {
+    const message = `${gone} is not there any more: it was moved or removed while it was being read.`;
+    throw new ImporterError('input_changed', message, {
+      next: 'Put it back, or name it where it is now: what is already in Clarky is not sent twice.',
+    });
+  }
   throw new ImporterError('input_changed', `${source.displayName} was changed while it was being read.`, {
     next: 'Run again once nothing writes to it: what is already in Clarky is not sent twice.',
   });

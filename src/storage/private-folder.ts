@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ImporterError } from '../errors.js';
 import { nextForFolderOf, notWritable } from './failures.js';
+import { isLeftLongAgo } from './locks/left-long-ago.js';
 import { livenessOf } from './locks/liveness.js';
 import { openDoor, type Owner, thisProcess } from './lock-owner.js';
 import { holderIsAlive, holderName, machineName } from './process-identity.js';
@@ -17,8 +18,6 @@ const PREFIX = 'clarky-contacts-';
 const NAME = /^clarky-contacts-(?:[a-z]+-)?(?:([0-9a-f]{8})-)?(\d+-\d+)-\w{6}$/;
 /** In each: whose it is, for another container that shares the folder. At its door somebody answers while it lives. */
 const OWNER = '.owner';
-/** Of another machine that shares the folder it can't be told whether the process lives; no import takes longer. */
-const ANOTHERS_MS = 14 * 24 * 3_600_000;
 
 /** This process's own. */
 const own = new Set<string>();
@@ -83,7 +82,7 @@ export async function sweepPrivateFolders(parent = tmpdir()): Promise<string[]> 
     const [, machine = here, holder] = NAME.exec(name) ?? [];
     if (holder === undefined) continue;
     const path = join(parent, name);
-    const isLeft = machine === here ? !holderIsAlive(holder) : (await isOld(path)) || (await isGone(path));
+    const isLeft = machine === here ? !holderIsAlive(holder) : (await isLeftLongAgo(path)) || (await isGone(path));
     // Of another user's folders none can be removed, and none need be.
     if (!isLeft) continue;
     await rm(path, { recursive: true }).then(
@@ -106,13 +105,6 @@ async function isGone(path: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function isOld(path: string): Promise<boolean> {
-  return stat(path).then(
-    ({ mtimeMs }) => Date.now() - mtimeMs > ANOTHERS_MS,
-    () => false,
-  );
 }
 
 export function hasPrivateFolders(): boolean {

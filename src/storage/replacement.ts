@@ -18,6 +18,7 @@ import {
   syncFolderOf,
   targetOf,
 } from './private-file.js';
+import { isLeftLongAgo } from './locks/left-long-ago.js';
 import { holderIsAlive, holderName, machineName } from './process-identity.js';
 
 export interface Replacement {
@@ -186,20 +187,25 @@ export function stemBeside(path: string): string {
   return `.clarky-${createHash('sha256').update(name).digest('hex').slice(0, 24)}`;
 }
 
+/** Behind the stem: the machine, the process, and what tells one from the other. */
+const TEMPORARY = /^([0-9a-f]{8})-(\d+(?:-\d+)?)-[0-9a-f]{12}\.tmp$/;
+
 /** Names a file that is written first and renamed to `path` then; the name tells machine and process. */
 export function temporaryBeside(path: string): string {
   const random = randomBytes(6).toString('hex');
   return join(dirname(path), `${stemBeside(path)}.${machineName()}-${holderName()}-${random}.tmp`);
 }
 
-/** Removes what processes of this machine that are gone (kill -9) left half written beside `path`. */
+/** Removes what processes of this machine that are gone (kill -9) left half written beside `path`, and what those of others did long ago. */
 export async function removeAbandonedTemporaries(path: string): Promise<void> {
-  const start = `${stemBeside(path)}.${machineName()}-`;
+  const start = `${stemBeside(path)}.`;
   const names = await readdir(dirname(path)).catch(() => []);
   for (const name of names) {
-    if (!name.startsWith(start) || !name.endsWith('.tmp')) continue;
-    const holder = /^(\d+(?:-\d+)?)-[0-9a-f]{12}\.tmp$/.exec(name.slice(start.length))?.[1];
-    if (holder === undefined || holderIsAlive(holder)) continue;
-    await rm(join(dirname(path), name), { force: true }).catch(() => undefined);
+    if (!name.startsWith(start)) continue;
+    const [, machine, holder] = TEMPORARY.exec(name.slice(start.length)) ?? [];
+    if (holder === undefined) continue;
+    const left = join(dirname(path), name);
+    const isAbandoned = machine === machineName() ? !holderIsAlive(holder) : await isLeftLongAgo(left);
+    if (isAbandoned) await rm(left, { force: true }).catch(() => undefined);
   }
 }

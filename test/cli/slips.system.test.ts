@@ -47,6 +47,24 @@ it('a name that is mistyped is told as that by what needs no file, and a list th
   expect(await said('forget', 'contacts.csv', '--all')).toMatchObject([0, expect.stringContaining('Removed')]);
 });
 
+it('the value of an option that is mistyped is no name of a file, for a monitor either', async () => {
+  const { path, write, run } = await workplace();
+  await write('c.csv', 'Email\nann@example.com\n');
+  for (const [typed, file] of [
+    [['c.csv', '--ratee', 'off'], 'c.csv'],
+    [['--ratee', 'off', 'c.csv'], 'c.csv'],
+    [['--quite', 'c.csv'], 'c.csv'],
+    [['no.csv', '--ratee', 'off'], 'no.csv'],
+    [['--ratee', 'off', '-'], '-'],
+    [['--ratee', 'off'], undefined],
+  ] as const) {
+    const { code, stdout } = await run('import', ...typed, '--json', '--latest', 'latest.json');
+    const told = JSON.parse(stdout) as { file?: string };
+    expect([typed, code, told.file]).toEqual([typed, 2, file]);
+    expect((JSON.parse(await readFile(path('latest.json'), 'utf8')) as { file?: string }).file).toBe(file);
+  }
+});
+
 it('who has no key is told where one is made and how it is given', async () => {
   const { write, start } = await workplace();
   await write('c.csv', 'Email\nann@example.com\n');

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { livenessOf } from '../../src/storage/locks/liveness.js';
@@ -72,6 +72,11 @@ describe('what a killed process left half written', () => {
     const dead = mine.replace(`-${process.pid}-`, '-4194304-');
     const elsewhere = dead.replace(/r\.csv\.[0-9a-f]{8}/, 'r.csv.00000000');
     for (const name of [mine, dead, elsewhere, `${path}.tmp`]) await writeFile(name, 'half');
+    // Of another machine, as of a container of another name, nobody can ask: no import takes so long.
+    const longAgo = elsewhere.replace('00000000', '00000001');
+    await writeFile(longAgo, 'half');
+    const fifteenDaysAgo = Date.now() / 1000 - 15 * 24 * 3600;
+    await utimes(longAgo, fifteenDaysAgo, fifteenDaysAgo);
     await removeAbandonedTemporaries(path);
     expect((await readdir(folder)).length).toBe(3);
     await writeFile(dead, 'half');

@@ -10,6 +10,7 @@ interface Summary {
   rejected: number;
   pending: number;
   complete: boolean;
+  rejects: string;
 }
 
 /** No file may grow beyond so many KiB: what a full disk is like, without being root. POSIX counts in blocks of 512 bytes. */
@@ -91,8 +92,9 @@ describe('a full disk: exit 5 with a sentence, nothing lost, and it goes on once
     const ended = await place.runWith(filesUpTo(20), 'import', 'c.csv', '--json', '--log', '/dev/null', ...UNLIMITED);
     expect(ended.code, ended.stderr).toBe(5);
     expect(ended.stderr).toContain("c.csv.rejected.csv can't be written");
-    const { created, rejected, pending } = summaryOf(ended);
+    const { created, rejected, pending, rejects } = summaryOf(ended);
     expect(created + rejected + pending).toBe(605);
+    expect(rejects).toBe('');
     // It gives up its place once there is another for it.
     expect(await readFile(place.path('c.csv.rejected.csv'), 'utf8')).toBe(earlier);
     expect((await place.here('import', 'c.csv', ...UNLIMITED)).code).toBe(3);

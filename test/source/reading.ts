@@ -40,6 +40,7 @@ export function memorySource(bytes: Buffer, blockBytes = 64 * 1024): Source {
       for (let at = 0; at < bytes.length; at += blockBytes) yield bytes.subarray(at, at + blockBytes);
     },
     changedSince: () => Promise.resolve(false),
+    goneSince: () => Promise.resolve(undefined),
     dispose: () => Promise.resolve(),
   };
 }

@@ -222,6 +222,22 @@ describe('a file that changes while it is read', () => {
     await expect(drain()).rejects.toMatchObject({ code: 'input_changed' });
   });
 
+  it('says so where it is not there any more', async () => {
+    await mkdir(folder.path('moved'));
+    const path = await file('moved/input.csv', LARGE);
+    const source = await openSource(path);
+    const records = readRecords(source, await detectDialect(source));
+    await records.next();
+    await rename(folder.path('moved'), folder.path('elsewhere'));
+    const drain = async (): Promise<void> => {
+      for await (const batch of records) expect(batch.length).toBeGreaterThan(0);
+    };
+    await expect(drain()).rejects.toMatchObject({
+      code: 'input_changed',
+      message: `${path} is not there any more: it was moved or removed while it was being read.`,
+    });
+  });
+
   it('stops at the signal, with its reason', async () => {
     const source = await openSource(await file('input.csv', LARGE));
     const abort = new AbortController();

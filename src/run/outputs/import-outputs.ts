@@ -93,7 +93,8 @@ export interface ImportOutputs {
   readonly report: OpenReport | undefined;
   readonly paths: WrittenPaths;
   /** What the summary says of the rejects, once they are finished, and of what else there is to be sent. */
-  readonly told: () => Pick<Summary, 'isRejectsFile' | 'unsentRejects' | 'unsentSheets'>;
+  readonly told: () => Pick<Summary, 'isRejectsFile' | 'unsentRejects' | 'unsentSheets'> &
+    Partial<Pick<Summary, 'rejects'>>;
 }
 
 /**
@@ -129,6 +130,7 @@ export async function openImportOutputs(
   const asStood = new RowPrints(file.dialect.header, file.mapping.columns);
   const before = await RejectedAs.of(file, options.stateDir);
   let unsent: readonly string[] = [];
+  let isPlaced = false;
   const corrected: RejectsOfRun['corrected'] = (record) => rows.meet(keyOf(record), record);
   // What can't be written stops a run once contacts were sent.
   const write: OpenRejects['write'] = async (record, problems) => {
@@ -180,6 +182,7 @@ export async function openImportOutputs(
     const unnoted = await failureOf(() => noteDigest(digest, isWhole));
     const aside = why && { ...why, path: await setAside(paths.rejects, why.because, date) };
     await rejects.finish();
+    isPlaced = true;
     if (unnoted) throw unnoted;
     // A device holds nothing of it.
     const placed = await digestOfFile(paths.rejects);
@@ -211,6 +214,8 @@ export async function openImportOutputs(
   );
   const told: ImportOutputs['told'] = () => ({
     ...(unsentSheets.length > 0 && { unsentSheets }),
+    // What an earlier run left there is not of this one.
+    ...(!isPlaced && { rejects: '' }),
     ...(file.isRejectsFile && { isRejectsFile: true }),
     ...(unsent.length > 0 && { unsentRejects: unsent }),
   });

@@ -2,6 +2,7 @@
 import { createReadStream, fstatSync, type BigIntStats } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { ImporterError } from '../../errors.js';
+import { hasErrno } from '../../storage/failures.js';
 import { READ_BLOCK_BYTES, readGzip, readMember } from './archive.js';
 import { addressInWords, isAddress } from '../../address.js';
 import type { Validators } from './download.js';
@@ -50,6 +51,8 @@ export interface Source {
   readBytes(): AsyncGenerator<Buffer>;
   /** True where the file was edited, cut or replaced since it was opened. */
   changedSince(): Promise<boolean>;
+  /** The first of its files that is not there any more, as messages call it; undefined where all are. */
+  goneSince(): Promise<string | undefined>;
   /** Removes the temporary file, if there is one. Can be called twice. */
   dispose(): Promise<void>;
 }
@@ -216,6 +219,11 @@ export async function openSource(path: string, options: OpenOptions = {}): Promi
         const now = await stat(given, { bigint: true }).then(fingerprintOf, () => undefined);
         return now?.size !== fingerprint.size || now.mtimeNs !== fingerprint.mtimeNs || now.ino !== fingerprint.ino;
       },
+      goneSince: () =>
+        stat(given).then(
+          () => undefined,
+          (error: unknown) => (hasErrno(error, 'ENOENT', 'ENOTDIR') ? name : undefined),
+        ),
       dispose,
     };
   } catch (error) {

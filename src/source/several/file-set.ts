@@ -137,6 +137,7 @@ function sourceOf(
       throw new Error('a set of files has no bytes of its own');
     },
     changedSince: async () => (await Promise.all(sources.map((source) => source.changedSince()))).some(Boolean),
+    goneSince: async () => (await Promise.all(sources.map((source) => source.goneSince()))).find(Boolean),
     dispose: async () => {
       for (const source of sources) await source.dispose();
     },
