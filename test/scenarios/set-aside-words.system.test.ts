@@ -86,6 +86,15 @@ describe('a rejects file that was corrected and is set aside', () => {
       expect((await here('import', 'c.csv.rejected.csv', ...all)).code).toBe(0);
       expect((await here('forget', 'c.csv.rejected.csv', '--all', '--yes')).code).toBe(0);
 
+      for (const command of ['plan', 'status']) {
+        const said = words((await here(command, 'c.csv')).stdout);
+        expect([command, said]).toEqual([
+          command,
+          expect.stringContaining(
+            'If that was done and forgotten since, doing it again with --live makes nobody twice.',
+          ),
+        ]);
+      }
       const told = words((await here('import', 'c.csv', ...all)).stderr);
       expect(told).toContain(': no import of it is known here: import that to send what was corrected.');
       expect(told).toContain('importing it again with --live makes nobody twice.');

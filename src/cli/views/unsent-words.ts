@@ -14,5 +14,8 @@ export function unsentSection(unsent: readonly string[] = [], told = ''): string
   return [
     'Rejected rows were corrected, and are not sent yet. Send them with:',
     ...unsent.map((path) => `  clarky-contacts ${command(path, told)}`),
+    // Of an import that was forgotten nothing is known any more.
+    'If that was done and forgotten since, doing it again with --live makes nobody',
+    'twice.',
   ];
 }
