@@ -83,7 +83,7 @@ export function columnsSection(columns: readonly ReportColumn[], withSamples: bo
         element(
           'tr',
           { class: column.isSent ? undefined : 'left-out' },
-          element('th', { scope: 'row' }, shortened(column.column, NAME_LENGTH)),
+          element('th', { scope: 'row' }, ...unbroken(shortened(column.column, NAME_LENGTH))),
           element('td', {}, column.isSent ? shortened(fieldInWords(column.to), NAME_LENGTH) : 'not sent'),
           element('td', { class: 'number' }, percentInWords(column.fillRate)),
           element('td', {}, shortened(columnReason(column.reason), 160)),
@@ -170,7 +170,7 @@ export function tableOf(
   kind?: string,
 ): Element {
   const heading = (head: string | Element): Element =>
-    typeof head === 'string' ? element('th', { scope: 'col' }, head) : head;
+    typeof head === 'string' ? element('th', { scope: 'col' }, ...unbroken(head)) : head;
   return element(
     'div',
     { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label },
@@ -185,7 +185,20 @@ export function tableOf(
 
 /** The heading of a column of numbers. */
 function number(text: string): Element {
-  return element('th', { scope: 'col', class: 'number' }, text);
+  return element('th', { scope: 'col', class: 'number' }, ...unbroken(text));
+}
+
+/** Longer ones need to be broken somewhere. */
+const UNBROKEN_LENGTH = 16;
+
+/** The text of a heading, where a short word such as E-mail stays in one line: a table gives its columns as little room as it can. */
+function unbroken(text: string): Markup[] {
+  return text
+    .split(/(\S+-\S+)/)
+    .filter((part) => part !== '')
+    .map((part) =>
+      /\S-\S/.test(part) && part.length <= UNBROKEN_LENGTH ? element('span', { class: 'word' }, part) : part,
+    );
 }
 
 export function rowOf(...cells: readonly string[]): Element {

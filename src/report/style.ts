@@ -33,8 +33,8 @@ export const DRAWING_STYLE = `
 .timeline .pause{fill:var(--warn);opacity:.2}
 .timeline .mark{fill:none;stroke-width:2;vector-effect:non-scaling-stroke}
 .timeline .throttled{stroke:var(--rejected)}.timeline .even{stroke:var(--merged)}.timeline .stopped{stroke:var(--ink)}
-.axis{margin-left:2.8rem;display:flex;justify-content:space-between;white-space:nowrap;font-size:.8rem;color:var(--soft);padding-top:.3rem;font-variant-numeric:tabular-nums}
-@media (max-width:30rem){.axis>:nth-child(even){display:none}}
+.axis{margin-left:2.8rem;padding-top:.3rem}.axis svg{display:block;width:100%;height:1.2rem;overflow:visible}
+@media (max-width:30rem){.axis text:nth-child(even){display:none}}
 .legend.keys{font-size:.85rem;color:var(--soft);gap:.3rem 1.2rem}
 .legend.keys li{display:block}
 .legend.keys li::before{content:"";display:inline-block;width:1rem;height:0;border-top:3px solid var(--c,var(--updated));margin-right:.4rem;vertical-align:middle}
@@ -62,6 +62,7 @@ td code{white-space:nowrap}td:last-child:not(.number){min-width:10rem}
 tbody tr:last-child>*{border-bottom:0}
 tbody th{font-weight:600;min-width:11rem}
 tbody th,td:last-child:not(.number){overflow-wrap:anywhere}
+th .word{white-space:nowrap}
 thead th{color:var(--soft);font-weight:600;background:var(--ground)}
 .number{text-align:right;font-variant-numeric:tabular-nums}
 .none{color:var(--soft)}

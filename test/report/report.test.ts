@@ -68,13 +68,41 @@ describe('the report', () => {
     const timeline = new Timeline({ limit: 60, windowMs: 60_000 }).data(6000);
     const text = textOf(reportOf({ timeline }));
     const axis = /<div class="axis".*?<\/div>/s.exec(text)?.[0] ?? '';
-    expect([...axis.matchAll(/>([\d.]+ s)</g)].map(([, tick]) => tick)).toEqual([
-      '0 s',
-      '1.5 s',
-      '3 s',
-      '4.5 s',
-      '6 s',
+    expect([...axis.matchAll(/ x="([\d.]+%)"[^>]*>([\d.]+ s)</g)].map(([, x, tick]) => [x, tick])).toEqual([
+      ['0%', '0 s'],
+      ['33.3%', '2 s'],
+      ['66.7%', '4 s'],
+      ['100%', '6 s'],
     ]);
+  });
+
+  it.each([
+    [900, ['0 s', '0.5 s', '1 s']],
+    [15_600, ['0 s', '5 s', '10 s', '15 s']],
+    [83_000, ['0 s', '30 s', '1 min']],
+    [200_000, ['0 s', '1 min', '2 min', '3 min']],
+    [4_380_000, ['0 s', '20 min', '40 min', '1 h']],
+    [30_000_000, ['0 s', '5 h']],
+    [690_000_000, ['0 s', '2 days', '4 days', '6 days']],
+  ])('of a run of %i ms names round times alone', (endMs, times) => {
+    const axis = /<div class="axis".*?<\/div>/s.exec(
+      textOf(reportOf({ timeline: new Timeline({ limit: 60, windowMs: 60_000 }).data(endMs) })),
+    )?.[0];
+    expect([...(axis ?? '').matchAll(/>([^<]+)<\/text>/g)].map(([, tick]) => tick)).toEqual(times);
+  });
+
+  it('breaks no short word of a heading at its hyphen, and changes no letter of it', () => {
+    const long = 'a-column-whose-name-is-a-sentence';
+    const columns = ['E-mail 1 - Value', long].map((column) => {
+      return { column, to: 'emails', isSent: true, reason: 'r', fillRate: 1, samples: [] };
+    });
+    const rejects = new RejectsByReason();
+    rejects.add({ line: 2 }, [{ code: 'invalid_email', column: 'E-mail' }], true);
+    const text = textOf(reportOf({ columns, rejects: rejects.table() }));
+    expect(text).toContain('<th scope="row"><span class="word">E-mail</span> 1 - Value</th>');
+    expect(text).toContain('<th scope="col" class="number"><span class="word">E-mail</span></th>');
+    expect(text).toContain(`<th scope="row">${long}</th>`);
+    expect(text).toMatch(/\.word\{white-space:nowrap\}/);
   });
 
   it('shows values only where they are wanted, and says so at the top', () => {

@@ -65,6 +65,6 @@ describe('the timeline', () => {
     expect(drawn).not.toContain('class="limit"');
     expect(drawn).not.toContain('NaN');
     expect(drawn).not.toContain('Infinity');
-    expect(drawn.match(/<text /g)).toHaveLength(2);
+    expect(drawn.match(/<text class="/g)).toHaveLength(2);
   });
 });

@@ -5,9 +5,11 @@ import type { TimelineData } from '../timeline.js';
 
 const WIDTH = 1000;
 const HEIGHT = 180;
-const TICKS = 4;
-/** Of a shorter run whole seconds would stand beside where they belong. */
-const SHORT_MS = 20_000;
+/** Round times, in seconds: parts of a second, a minute, an hour and a day. */
+const ROUND_TIMES = [0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 18_000, 36_000];
+const DAY_SECONDS = 86_400;
+/** Nearer to the end than this a time would stand out over it. */
+const LAST_PERCENT = 95;
 
 interface Scale {
   x(atMs: number): number;
@@ -64,10 +66,14 @@ export function timelineChart(data: TimelineData): Element {
 
 /** The counts at which a line is drawn: 0, and up to four round ones above it. */
 function gridHeights(highest: number): number[] {
-  const least = highest / 4;
-  const power = 10 ** Math.floor(Math.log10(least));
-  const step = Math.max(1, [1, 2, 5, 10].map((factor) => factor * power).find((one) => one >= least) ?? least);
+  const step = roundStep(highest / 4);
   return Array.from({ length: Math.floor(highest / step) + 1 }, (_, at) => at * step);
+}
+
+/** 1, 2 or 5 of a power of ten, never a part of one. */
+function roundStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least));
+  return Math.max(1, [1, 2, 5, 10].map((factor) => factor * power).find((one) => one >= least) ?? least);
 }
 
 function yLabel(count: number, scale: Scale): Element {
@@ -146,12 +152,27 @@ function vertical(kind: string, x: number): Element {
   return element('path', { class: `mark ${kind}`, d: `M${x} 0V${HEIGHT}` });
 }
 
+/** Round times, each where it is: 0, and up to four more. */
 function axis(spanMs: number): Element {
-  const ticks = Array.from({ length: TICKS + 1 }, (_, at) => {
-    const seconds = (spanMs * at) / TICKS / 1000;
-    return spanMs < SHORT_MS ? `${round(seconds)} s` : formatDuration(seconds);
+  const span = spanMs / 1000;
+  const step = roundTime(span / 4);
+  const ticks = Array.from({ length: Math.floor(span / step) + 1 }, (_, at) => {
+    const percent = round(((at * step) / span) * 100);
+    const anchor = at === 0 ? 'start' : percent > LAST_PERCENT ? 'end' : 'middle';
+    return element('text', { x: `${percent}%`, y: '1em', 'text-anchor': anchor }, roundTimeInWords(at * step));
   });
-  return element('div', { class: 'axis', 'aria-hidden': 'true' }, ...ticks.map((tick) => element('span', {}, tick)));
+  return element('div', { class: 'axis', 'aria-hidden': 'true' }, element('svg', {}, ...ticks));
+}
+
+/** The next round time: steps of 1, 2 and 5 of what it is told in. */
+function roundTime(least: number): number {
+  return ROUND_TIMES.find((seconds) => seconds >= least) ?? roundStep(least / DAY_SECONDS) * DAY_SECONDS;
+}
+
+function roundTimeInWords(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds >= 2 * DAY_SECONDS && seconds % DAY_SECONDS === 0) return `${seconds / DAY_SECONDS} days`;
+  return formatDuration(seconds).replace(/ h 00 min$/, ' h');
 }
 
 /** A limit that changed is told as it was and as it is. */
