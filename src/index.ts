@@ -65,7 +65,7 @@ export type { ProxySettings } from './proxy.js';
 export type { Call, Timeouts } from './api/transport.js';
 export type { ContactFilters, Page, Pagination, WireContact, WirePipeline, WireStage } from './api/wire.js';
 export type { RunRecord } from './checkpoint/run-history.js';
-export type { Remark } from './plan/planned.js';
+export type { Remark } from './plan/left-out.js';
 export type { PacedReason, RateEvent } from './rate/telling/rate-event.js';
 export type { Foreseen } from './run/plan/forecast-count.js';
 export type { UnfitCorrection } from './run/reading/corrections/placement.js';

@@ -1,7 +1,7 @@
 /** Contacts that are in Clarky, or would be, without a value that their row has: how many, without which, and why. Pure. */
 import type { ContactField } from '../contact/contact.js';
 import type { ColumnMapping } from '../mapping/mapping.js';
-import type { Remark } from './planned.js';
+import type { Remark } from './left-out.js';
 
 /** Values of a kind that contacts go without. */
 export interface LeftOutValue {

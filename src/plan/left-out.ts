@@ -1,6 +1,17 @@
-/** A contact without an e-mail or phone that different people share, with the remark that says so. Pure. */
+/** A contact without an e-mail or phone that different people share, with the remark that says so; what a remark is. Pure. */
 import type { Contact, CustomValue } from '../contact/contact.js';
 import type { Problem } from '../problem.js';
+
+export interface Remark {
+  /** Of the record. */
+  readonly line: number;
+  /** Of several files: the one that it is of. */
+  readonly file?: string;
+  /** What is remarked. */
+  readonly problem: Problem;
+  /** True where a value was left out, false for a mere remark. */
+  readonly isOmission: boolean;
+}
 
 export function withoutEmails(contact: Contact, shared: readonly string[]): Contact {
   const { emails = [], ...rest } = contact;

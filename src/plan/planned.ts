@@ -15,9 +15,17 @@ import { sharedPointsInWords } from './shared-points.js';
 import type { ColumnMapping } from '../mapping/mapping.js';
 import { conflictOf } from './conflict-problem.js';
 import type { Decisions } from './decisions.js';
-import { SHARED_EMAIL_OMITTED, SHARED_PHONE_OMITTED, withoutEmails, withoutPhones } from './left-out.js';
+import { SHARED_EMAIL_OMITTED, SHARED_PHONE_OMITTED, withoutEmails, withoutPhones, type Remark } from './left-out.js';
 import { whoOf } from '../contact/names/full-name.js';
 import { comparedName } from '../contact/names/kept-name.js';
+
+/** A contact that an earlier import has sent, told another country. */
+export interface Formerly {
+  /** Its phones, as that country has them. */
+  readonly phones: readonly string[];
+  /** Under which id Clarky has it, where that was answered. */
+  readonly contactId: string | undefined;
+}
 
 /** A contact to be in the workspace. */
 export interface PlannedContact {
@@ -41,6 +49,8 @@ export interface PlannedContact {
   readonly foldedAway?: Pick<Contact, 'emails' | 'phone_numbers'>;
   /** What its phones were with the country that an earlier import was told, where that gives others. */
   readonly formerPhones?: readonly string[] | undefined;
+  /** What it went out as with those, where it is known by nothing else. */
+  readonly formerly?: Formerly | undefined;
   /** True for a row that was held, and is a contact all the same: it is in no count of contacts yet. */
   readonly wasHeld?: boolean;
 }
@@ -48,17 +58,6 @@ export interface PlannedContact {
 /** Where the row is that stands for all of a contact's: the last of them. */
 export function placeOfContact({ records }: Pick<PlannedContact, 'records'>): Place {
   return placeOf(records.at(-1) ?? { line: 0 });
-}
-
-export interface Remark {
-  /** Of the record. */
-  readonly line: number;
-  /** Of several files: the one that it is of. */
-  readonly file?: string;
-  /** What is remarked. */
-  readonly problem: Problem;
-  /** True where a value was left out, false for a mere remark. */
-  readonly isOmission: boolean;
 }
 
 /** A record that is not sent, and why. */

@@ -5,7 +5,7 @@ import type { ClientEvent } from '../api/client-event.js';
 import type { Problem } from '../problem.js';
 import type { WriteRate } from '../settings/times.js';
 import type { SourceRecord } from '../source/record.js';
-import type { Remark } from '../plan/planned.js';
+import type { Remark } from '../plan/left-out.js';
 import type { Counts, Outcome, Summary } from './tally.js';
 
 export type { LeftBecause, UndoCounts };

@@ -33,6 +33,20 @@ describe('the country of phones, corrected between two imports', () => {
     expect((await bench.import({ live: how.live, country: 'DE' })).summary).toMatchObject({ unchanged: 2 });
   });
 
+  it.each([{ live: false }, { live: true }])(
+    'makes nobody twice whose phone no one has there and is left out, and who has an e-mail by now (%j)',
+    async (how) => {
+      const bench = await workbench('First name,Last name,Email,Phone\nKim,Poe,,030 1234510\n');
+      await bench.import({ country: 'DE' });
+      const before = bench.sandbox.contacts().map(({ id }) => id);
+      await bench.write('First name,Last name,Email,Phone\nKim,Poe,kim@example.com,030 1234510\n');
+      const again = await bench.import({ ...how, country: 'CH', onInvalid: 'omit' });
+      expect(again.summary).toMatchObject({ updated: 1, created: 0, rejected: 0 });
+      const shown = bench.sandbox.contacts().map(({ id, emails, phone_numbers: phones }) => [id, emails, phones]);
+      expect(shown).toEqual(before.map((id) => [id, ['kim@example.com'], ['+49301234510']]));
+    },
+  );
+
   it('is known of every import before, not of the newest alone', async () => {
     const bench = await workbench(TWO);
     await bench.import({ live: false, country: 'GB' });

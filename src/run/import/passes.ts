@@ -10,6 +10,7 @@ import type { SourceRecord } from '../../source/record.js';
 import { ImporterError } from '../../errors.js';
 import type { Planned, PlannedContact, PlannedRejection } from '../../plan/planned.js';
 import { knownUnlessStopped, type Known, type KnownOptions } from '../known/before.js';
+import { asSent } from '../known/former-phones.js';
 import { withOwnContact } from '../known/live/own-contact.js';
 import { Absentees } from '../known/absent.js';
 import { InFile } from '../known/in-file.js';
@@ -227,7 +228,7 @@ export class Passes {
 
   /** What an earlier run sent for it, and was cut off before the answer. */
   #underWay(planned: PlannedContact): UnderWay | undefined {
-    const found = this.#parts.checkpoint.state.underWay(planned);
+    const found = this.#parts.checkpoint.state.underWay({ ...planned, contact: asSent(planned) });
     // That run had ended before this one began, whenever it sent it.
     return found?.sentMs === 0 ? { ...found, sentMs: this.#startedMs } : found;
   }

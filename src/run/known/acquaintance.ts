@@ -9,7 +9,6 @@ import { payloadDigest } from '../../contact/payload.js';
 import { SHARED_EMAIL_OMITTED, SHARED_PHONE_OMITTED, withoutEmails, withoutPhones } from '../../plan/left-out.js';
 import type { Claim } from '../../plan/decide.js';
 import { placeOfContact, type PlannedContact } from '../../plan/planned.js';
-import { formerlyKnown } from './former-phones.js';
 import { isGivenBack, mayShare, unseenClaim, type SharingRules } from './unseen.js';
 
 export interface Acquaintance {
@@ -66,12 +65,10 @@ export async function acquaintanceOf(
   const isOwn = (id: string): boolean =>
     own >= 0 && state.ownerOfId(id) === own && !state.isSomebodyElse(own, given.contact);
   const taken = takenBy(state.neighbours.takenFrom(given.contact, isOwn), rules);
-  // Whom undo has deleted it can't be any more.
-  const former = taken === undefined && !owners.some(state.mayBeThere) ? formerlyKnown(given, state) : undefined;
-  if (former !== undefined || (owners.length === 0 && taken === undefined)) return { ...stranger, ...former };
   const others = owners.filter((number) => state.isSomebodyElse(number, given.contact));
   const somebodyElse = new Set(others.filter((number) => state.mayBeThere(number)));
   if (somebodyElse.size === 0 && taken === undefined) {
+    if (given.formerly !== undefined) return { ...stranger, mustLookUp: true, contactId: given.formerly.contactId };
     const own = owners.filter((number) => !others.includes(number));
     return besideRejected(recognised(given, state, own), others.length > 0 || isGivenBack(given, state));
   }

@@ -16,7 +16,7 @@ import {
   type IsInFile,
 } from './acquaintance.js';
 import { isKnown } from './others/whom.js';
-import { formerlyKnown } from './former-phones.js';
+import { withFormerly } from './former-phones.js';
 import type { Others } from './others.js';
 import { hiddenClaim, isNamelessFirm, unseenClaim } from './unseen.js';
 import type { RowsOfContact, Together as RowsTogether } from './rows-of-contact.js';
@@ -47,8 +47,9 @@ export interface KnownOptions extends DecideOptions, AcquaintanceRules {
   readonly rowsOfContact?: RowsOfContact | undefined;
 }
 
-export async function knownOf(given: PlannedContact, options: KnownOptions): Promise<Known> {
+export async function knownOf(read: PlannedContact, options: KnownOptions): Promise<Known> {
   const { checkpoint, live } = options;
+  const given = checkpoint === undefined ? read : withFormerly(read, checkpoint);
   // Where the workspace was read, who is who was decided with everybody in it.
   const acquaintance =
     checkpoint === undefined || live !== undefined
@@ -130,8 +131,11 @@ async function asOfNow(
   if (planned.external !== undefined) return { planned, isUnshown: false };
   const { contact } = planned;
   const own = checkpoint?.ownersOf(planned).filter((number) => !checkpoint.isSomebodyElse(number, contact)) ?? [];
-  const formerId = checkpoint && !own.some(checkpoint.mayBeThere) && formerlyKnown(planned, checkpoint)?.contactId;
-  const ids = formerId ? [formerId] : own.flatMap((number) => (checkpoint && idOf(number, contact, checkpoint)) ?? []);
+  const formerId = planned.formerly?.contactId;
+  const ids =
+    formerId !== undefined
+      ? [formerId]
+      : own.flatMap((number) => (checkpoint && idOf(number, contact, checkpoint)) ?? []);
   const external =
     ids.length > 0
       ? await live.numberOf(ids, contact)
@@ -144,13 +148,13 @@ export function wasSent(
   { planned, before }: Pick<Known, 'planned' | 'before'>,
   own: CheckpointState | undefined,
 ): boolean {
-  return before.isKnown || isKnown(own, planned) || (own !== undefined && formerlyKnown(planned, own) !== undefined);
+  return before.isKnown || isKnown(own, planned) || planned.formerly !== undefined;
 }
 
 /** True where this checkpoint has it with any of its e-mails and phones: as another contact of the file, or under what it had then. */
 function isSentOtherwise(planned: PlannedContact, checkpoint: CheckpointState | undefined): boolean {
-  const { contact, identity } = planned;
-  if (checkpoint !== undefined && formerlyKnown(planned, checkpoint) !== undefined) return true;
+  const { contact, identity, formerly } = planned;
+  if (formerly !== undefined) return true;
   const owners = checkpoint?.ownersOf({ contact, identity }) ?? [];
   return owners.some((number) => checkpoint?.isThere(number) === true && !checkpoint.isSomebodyElse(number, contact));
 }

@@ -1,28 +1,45 @@
 /**
  * Whom the checkpoint knows by a phone as an earlier import has read it, which was told another country: `07911 123456` is one number
- * of GB and another of DE, and one person's. Pure.
+ * of GB and another of DE, and one person's. What Clarky has it under is not in the row any more.
  */
 import type { CheckpointState } from '../../checkpoint/state.js';
-import { whoOf } from '../../contact/names/full-name.js';
+import type { Contact } from '../../contact/contact.js';
+import { nameOf, whoOf } from '../../contact/names/full-name.js';
+import { areOfDifferentPeople } from '../../contact/names/one-person.js';
 import type { PlannedContact } from '../../plan/planned.js';
+import type { StoredContact } from '../../workspace/stored.js';
 
-/** How it is to be found: what Clarky has it under is not in the row any more. */
-export interface Formerly {
-  readonly mustLookUp: true;
-  /** Under which id Clarky has it, where that was answered. */
-  readonly contactId: string | undefined;
+/** The contact with whom it is known as so, where that went out, answered or not, and is known by nothing that the row has. */
+export function withFormerly(planned: PlannedContact, state: CheckpointState): PlannedContact {
+  const { contact, formerPhones = [] } = planned;
+  if (formerPhones.length === 0 || whoOf(contact) === '') return planned;
+  const isKnownSo = state
+    .ownersOf(planned)
+    // Whom undo has deleted it can't be any more; and what was not answered may not have come.
+    .some((own) => (state.isThere(own) || state.isMissing(own)) && !state.isSomebodyElse(own, contact));
+  if (isKnownSo) return planned;
+  const former = { ...contact, phone_numbers: formerPhones };
+  const phones = formerPhones.filter((one) => {
+    const number = state.ownerOf('phone', one);
+    return state.mayBeThere(number) && !state.isMissing(number) && !state.isSomebodyElse(number, former);
+  });
+  if (phones.length === 0) return planned;
+  const contactId = phones.map((one) => state.idUnder('phone', one)).find((id) => id !== undefined);
+  return { ...planned, formerly: { phones, contactId } };
 }
 
-/** @returns undefined where nobody who may be of that name went out with such a phone */
-export function formerlyKnown(
-  { contact, formerPhones = [] }: PlannedContact,
-  state: CheckpointState,
-): Formerly | undefined {
-  if (formerPhones.length === 0 || whoOf(contact) === '') return undefined;
-  const former = { ...contact, phone_numbers: formerPhones };
-  const phone = formerPhones.find((one) => {
-    const number = state.ownerOf('phone', one);
-    return state.isThere(number) && !state.isSomebodyElse(number, former);
-  });
-  return phone === undefined ? undefined : { mustLookUp: true, contactId: state.idUnder('phone', phone) };
+/** The contact with all by which it may have gone out. */
+export function asSent({ contact, formerly }: Pick<PlannedContact, 'contact' | 'formerly'>): Contact {
+  if (formerly === undefined) return contact;
+  return { ...contact, phone_numbers: [...(contact.phone_numbers ?? []), ...formerly.phones] };
+}
+
+/** Asks for it by those phones, where no id was answered; undefined where nobody has them who may be of its name. */
+export async function foundFormerly(
+  { contact, formerly }: Pick<PlannedContact, 'contact' | 'formerly'>,
+  lookUp: (contact: Contact) => Promise<StoredContact | undefined>,
+): Promise<StoredContact | undefined> {
+  if (formerly === undefined || formerly.contactId !== undefined) return undefined;
+  const found = await lookUp({ phone_numbers: formerly.phones });
+  return found === undefined || areOfDifferentPeople([nameOf(found), nameOf(contact)]) ? undefined : found;
 }

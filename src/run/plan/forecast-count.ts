@@ -2,7 +2,8 @@
 import type { Decision } from '../../plan/decide.js';
 import type { Decisions } from '../../plan/decisions.js';
 import { LeftOutValues, type LeftOutValue } from '../../plan/left-out-values.js';
-import type { PlannedContact, PlannedRejection, Remark } from '../../plan/planned.js';
+import type { Remark } from '../../plan/left-out.js';
+import type { PlannedContact, PlannedRejection } from '../../plan/planned.js';
 import type { Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
 import type { Comparison } from '../../workspace/live.js';

@@ -6,7 +6,9 @@ import type { UnderWay } from '../../../checkpoint/unanswered.js';
 import { nameOf } from '../../../contact/names/full-name.js';
 import { areOfDifferentPeople } from '../../../contact/names/one-person.js';
 import type { PlannedContact } from '../../../plan/planned.js';
+import { asSent } from '../../known/former-phones.js';
 import { storedEmail } from '../../../workspace/compare.js';
+import { storedPhoneReader } from '../../../workspace/stored-phones.js';
 import { changedAfter, CLOCK_SKEW_MS } from '../../../workspace/refresh.js';
 import { readStored, type StoredContact } from '../../../workspace/stored.js';
 
@@ -24,10 +26,11 @@ export function arrivedFinder(
   state: Pick<CheckpointState, 'ownersOf' | 'ownerOf' | 'isIdentity'>,
   signal: AbortSignal,
 ): FindArrived {
+  const readPhone = storedPhoneReader([]);
   return async (planned, { sentMs }) => {
     // Clarky was asked for what it went out under.
-    if (state.isIdentity(planned)) return undefined;
-    const owners = state.ownersOf(planned);
+    if (state.isIdentity(planned) && planned.formerly === undefined) return undefined;
+    const owners = state.ownersOf({ ...planned, contact: asSent(planned) });
     const isOf = (kind: Point['kind']) => (value: string) => owners.includes(state.ownerOf(kind, value));
     const sinceMs = Math.max(0, sentMs - CLOCK_SKEW_MS);
     for await (const { page, items } of changedAfter(sinceMs, { client, signal })) {
@@ -35,7 +38,7 @@ export function arrivedFinder(
         .flatMap((item) => readStored(item) ?? [])
         .find(
           ({ emails, phone_numbers: phones }) =>
-            emails.map(storedEmail).some(isOf('email')) || phones.some(isOf('phone')),
+            emails.map(storedEmail).some(isOf('email')) || phones.flatMap(readPhone).some(isOf('phone')),
         );
       if (found !== undefined)
         return areOfDifferentPeople([nameOf(found), nameOf(planned.contact)]) ? undefined : found;

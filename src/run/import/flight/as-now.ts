@@ -10,6 +10,7 @@ import type { Problem } from '../../../problem.js';
 import type { Comparison, LiveWorkspace } from '../../../workspace/live.js';
 import type { Meanwhile } from '../../../workspace/meanwhile.js';
 import { readStored, type StoredContact } from '../../../workspace/stored.js';
+import { foundFormerly } from '../../known/former-phones.js';
 import type { Others } from '../../known/others.js';
 import { NOT_SHOWN_YET, notSent, SHOWN_AS_BEFORE } from '../not-sent.js';
 import type { FindArrived } from './arrived.js';
@@ -58,13 +59,17 @@ export function asNow(
     const known = await workspace.compare(planned);
     if (underWay !== undefined) {
       const there = known && (await read(known.stored.id));
-      const now = readStored(there) ?? (await lookUp(planned.contact)) ?? (await arrived(planned, underWay));
+      const now =
+        readStored(there) ??
+        (await lookUp(planned.contact)) ??
+        (await foundFormerly(planned, lookUp)) ??
+        (await arrived(planned, underWay));
       const problem =
         known === undefined && now !== undefined ? whereabouts.ofLanded(planned.contact, now).problem : undefined;
       return problem === undefined ? compared(planned, now, underWay) : { problem };
     }
     if (known === undefined) {
-      const found = meanwhile.find(planned.contact);
+      const found = meanwhile.find(planned.contact) ?? (await foundFormerly(planned, lookUp));
       const beside = found ? { stored: found } : await madeBeside(planned);
       const place = beside.problem === undefined ? whereabouts.ofNew(planned.contact, beside.stored) : beside;
       return place.problem === undefined ? compared(planned, place.stored) : { problem: place.problem };

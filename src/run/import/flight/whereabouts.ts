@@ -11,6 +11,7 @@ import type { PlannedContact } from '../../../plan/planned.js';
 import type { Problem } from '../../../problem.js';
 import { haveSameLead, holdsAll } from '../../../workspace/compare.js';
 import { readStored, type StoredContact } from '../../../workspace/stored.js';
+import { foundFormerly } from '../../known/former-phones.js';
 import { mayShare, type SharingRules } from '../../known/unseen.js';
 import { MADE_ANOTHER, somebodyElsesInClarky } from '../not-sent.js';
 import type { FindArrived } from './arrived.js';
@@ -146,7 +147,10 @@ export class Whereabouts {
     if (isOther && found.id === id) return this.#heldIfAnother(found, contact) ?? { stored: found };
     // Under which id it went out is not known: with its e-mail it may be called something else there by now.
     if (found !== undefined && (!isOther || (id === undefined && isByEmail))) return { stored: found };
-    if (id === undefined) return { stored: underWay && (await this.#parts.arrived(planned, underWay)) };
+    if (id === undefined) {
+      const former = await foundFormerly(planned, this.#parts.lookUp);
+      return { stored: former ?? (underWay && (await this.#parts.arrived(planned, underWay))) };
+    }
     const held = isOther ? this.#held(found, isByEmail) : undefined;
     // Led by the e-mail that it has there now, it is not turned into who has its phone; who has its e-mail would be turned into it.
     if (held !== undefined && isByEmail) return held;
