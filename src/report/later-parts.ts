@@ -1,6 +1,6 @@
 /** What verify and undo add to the report of the import that they look at or take back. Pure. */
 import { linesInWords } from '../wording/rows/lines.js';
-import { counted, formatCount } from '../wording/durations.js';
+import { counted, formatCount, ofCount } from '../wording/durations.js';
 import { fieldInWords } from '../wording/fields.js';
 import { inAllTakenBackInWords, takenBackInWords, verifyVerdict } from '../wording/results.js';
 import { printable, shortened } from '../wording/printable.js';
@@ -28,9 +28,9 @@ export function verifyPart(report: VerifyReport): Element {
     element('h1', { class: isGood ? 'good' : 'mixed' }, verifyVerdict(report, what)),
     tally([
       ['as the file says', report.same],
-      ['as they were corrected', report.corrected],
+      [`as ${ofCount(report.corrected, 'it was', 'they were')} corrected`, report.corrected],
       ['with other values', report.different - report.setBack],
-      ['set back to what they were', report.setBack],
+      [`set back to what ${ofCount(report.setBack, 'it was', 'they were')}`, report.setBack],
       ['not in Clarky', report.missing - report.notSent],
       ['taken back', report.takenBack],
       ['not sent yet, or taken back', report.notSent - report.takenBack],
@@ -80,7 +80,7 @@ export function undoPart(report: UndoReport): Element {
     tally([
       ['deleted', report.deleted],
       ['set back', report.setBack],
-      ['left as they are', report.left],
+      [`left as ${ofCount(report.left, 'it is', 'they are')}`, report.left],
       ['as before already', report.nothingToDo],
       ['still to be looked at', report.pending],
     ]),

@@ -14,6 +14,11 @@ export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
+/** The words that go with a count: those of one, or those of any other. */
+export function ofCount(count: number, one: string, others: string): string {
+  return count === 1 ? one : others;
+}
+
 /** So many of something: `1 row`, `2,000 rows`. */
 export function counted(count: number, one: string): string {
   return `${formatCount(count)} ${count === 1 ? one : `${one}s`}`;

@@ -1,7 +1,7 @@
 /** What came of an import, a verify and an undo, in a sentence: the same on the page and in the report. Pure. */
 import { fileWithCorrections, rowsLeftOutInWords } from './rows/corrections.js';
 import { leftInWords, type LeftCounts } from './left-as-is.js';
-import { counted, formatCount, formatDuration } from './durations.js';
+import { counted, formatCount, formatDuration, ofCount } from './durations.js';
 
 type Counts<Name extends string> = Readonly<Record<Name, number>>;
 
@@ -173,6 +173,15 @@ export function becameOf(counts: Readonly<Partial<Record<string, number>>>): Rec
   const { created = 0, updated = 0, unchanged = 0, correctedRows: corrected = 0 } = counts;
   const { merged = 0, rejected = 0, pending = 0 } = counts;
   return { created, updated, unchanged: unchanged - corrected, corrected, merged, rejected, pending };
+}
+
+/** What is said beside the count of rows that are rejected as they stand, and were corrected. */
+export function correctedMeaning(rows: number): string {
+  return ofCount(
+    rows,
+    'rejected row, in Clarky as it was corrected',
+    'rejected rows, in Clarky as they were corrected',
+  );
 }
 
 /** What is said beside reasons with these counts, where some of the rejected rows have several. */

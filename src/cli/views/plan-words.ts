@@ -12,6 +12,7 @@ import { becameByFile, leftOutSection } from './file-words.js';
 import { KINDS_SHOWN, rejectionsSection, remarksSection } from './problem-words.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
 import { unsentSection } from './unsent-words.js';
+import { correctedMeaning } from '../../wording/results.js';
 import { asText, wrapped } from '../../wording/wrapped.js';
 import { commandAfter, shellWord } from '../../wording/shell.js';
 
@@ -121,7 +122,7 @@ function countsSection(plan: PlanResult, isResent: boolean): string {
       plan[label] - (label === 'unchanged' ? corrected : 0),
       label === 'updated' && isResent && !plan.live ? RESENT : meaning,
     ]),
-    ['corrected', corrected, 'rejected rows, in Clarky as they were corrected'],
+    ['corrected', corrected, correctedMeaning(corrected)],
     ['merged', plan.merged, 'folded into another row of the same contact'],
     ['rejected', plan.rejected, 'not sent: see below'],
   ];

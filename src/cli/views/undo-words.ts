@@ -4,7 +4,7 @@ import type { UndoResult } from '../../run/undo/undo-result.js';
 import type { LeftContact } from '../../run/undo/left.js';
 import { linesInWords } from '../../wording/rows/lines.js';
 import { fileInFacts } from '../../address.js';
-import { counted, formatCount, formatDuration } from '../../wording/durations.js';
+import { counted, formatCount, formatDuration, ofCount } from '../../wording/durations.js';
 import { localTime } from '../../wording/times.js';
 import { beyondUndoInWords, laterSheetsInWords } from '../../wording/left-as-is.js';
 import { printable, shortened } from '../../wording/printable.js';
@@ -60,7 +60,7 @@ export function undoPlanInWords(plan: UndoPlan, again: Pick<Again, 'rejects'> = 
 /** The plan for a program, as one of the lines on standard error. */
 export function undoPlanInFacts(plan: UndoPlan, now: Date): object {
   const { file, contacts, toDelete, toSetBack, left, nothingToDo, seconds } = plan;
-  const msg = `Undoing ${counted(contacts, 'contact')}: ${toDelete} to delete, ${toSetBack} to set back, ${left.length} left as they are.`;
+  const msg = `Undoing ${counted(contacts, 'contact')}: ${toDelete} to delete, ${toSetBack} to set back, ${left.length} left as ${ofCount(left.length, 'it is', 'they are')}.`;
   const counts = { contacts, toDelete, toSetBack, left: left.length, nothingToDo, seconds };
   return { time: now.toISOString(), event: 'undo_plan', file: fileInFacts(file), ...counts, msg };
 }
@@ -102,9 +102,10 @@ export function undoResultInWords(result: UndoResult, again: Again = { sheets: '
   if (result.contacts === 0) {
     return asText([...nothingLeft(result), ...othersSection(result, again)]);
   }
+  const done = result.contacts - result.pending;
   const headline =
     result.pending > 0
-      ? `Stopped: ${formatCount(result.contacts - result.pending)} of ${counted(result.contacts, 'contact')} are undone or left.`
+      ? `Stopped: ${formatCount(done)} of ${counted(result.contacts, 'contact')} ${ofCount(done, 'is', 'are')} undone or left.`
       : result.left.length > 0
         ? `Undone, apart from what is left: ${file}`
         : `Undone: ${file}`;
@@ -112,7 +113,7 @@ export function undoResultInWords(result: UndoResult, again: Again = { sheets: '
     headline,
     '',
     ...row('deleted', result.deleted, 'made by the import'),
-    ...row('set back', result.setBack, 'have the old values again'),
+    ...row('set back', result.setBack, `${ofCount(result.setBack, 'has', 'have')} the old values again`),
     ...row('left', result.left.length, 'see below'),
     ...row('nothing', result.nothingToDo, 'gone, or as before already'),
     ...row('pending', result.pending, 'run the same command again'),

@@ -4,8 +4,8 @@ import type { Finding } from '../../run/verify/finding.js';
 import type { VerifyResult } from '../../run/verify/verify-result.js';
 import { apartInWords, fieldInWords } from '../../run/outputs/diff-words.js';
 import { fileWithCorrections } from '../../wording/rows/corrections.js';
-import { counted, formatCount } from '../../wording/durations.js';
-import { withoutInWords } from '../../wording/results.js';
+import { counted, formatCount, ofCount } from '../../wording/durations.js';
+import { correctedMeaning, withoutInWords } from '../../wording/results.js';
 import { byFile, leftOutSection } from './file-words.js';
 import { withSheet } from './headline-words.js';
 import { unsentSteps } from './unsent-words.js';
@@ -187,11 +187,11 @@ function headline(result: VerifyResult, columns: number): string[] {
 function counts(result: VerifyResult): string[] {
   const rows: [string, number, string][] = [
     ['= same', result.same, formsInWords(result.normalised)],
-    ['= corrected', result.corrected, 'rejected rows, in Clarky as they were corrected'],
+    ['= corrected', result.corrected, correctedMeaning(result.corrected)],
     ['* different', result.different, differentInWords(result.setBack)],
     ['+ missing', result.missing, missingInWords(result)],
     ['? unknown', result.unknown, 'could not be looked up'],
-    ['! rejected', result.rejected, 'rows that an import would reject'],
+    ['! rejected', result.rejected, `${ofCount(result.rejected, 'row', 'rows')} that an import would reject`],
   ];
   const width = Math.max(...rows.map(([, count]) => formatCount(count).length));
   return rows

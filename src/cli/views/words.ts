@@ -2,12 +2,12 @@
 import { correctedIn } from '../../run/reading/origins.js';
 import type { Summary } from '../../run/tally.js';
 import type { Settings } from '../../settings/settings.js';
-import { formatCount } from '../../wording/durations.js';
+import { formatCount, ofCount } from '../../wording/durations.js';
 import { printable, shortened } from '../../wording/printable.js';
 import { hasRejectsFile, headline, traffic } from './headline-words.js';
 import { becameByFile, leftOutSection } from './file-words.js';
 import { remedyOf } from '../../wording/remedies.js';
-import { underEach } from '../../wording/results.js';
+import { correctedMeaning, underEach } from '../../wording/results.js';
 import { wrapped } from '../../wording/wrapped.js';
 import { nextSection } from './next-words.js';
 
@@ -23,14 +23,14 @@ export function summaryInWords(summary: Summary, settings: Settings = {}, toUndo
   const { correctedRows: corrected = 0 } = summary;
   const counts: [string, number, string][] = [
     ['created', summary.created, 'new in Clarky'],
-    ['updated', summary.updated, 'were there, and have the new values'],
+    ['updated', summary.updated, ofCount(summary.updated, ...UPDATED)],
     [
       'unchanged',
       summary.unchanged - corrected,
       settings.live === true ? LIVE_UNCHANGED : 'as last sent: nothing to do',
     ],
-    ['corrected', corrected, 'rejected rows, in Clarky as they were corrected'],
-    ['merged', summary.merged, 'rows folded into another row of the same contact'],
+    ['corrected', corrected, correctedMeaning(corrected)],
+    ['merged', summary.merged, `${ofCount(summary.merged, 'row', 'rows')} folded into another row of the same contact`],
     ['rejected', summary.rejected, hasRejectsFile(summary) ? whereInWords(summary) : 'not sent'],
     ['pending', summary.pending, 'not sent yet: run the same command again'],
   ];
@@ -44,6 +44,8 @@ export function summaryInWords(summary: Summary, settings: Settings = {}, toUndo
   lines.push(...nextSection(summary, settings, toUndo));
   return `${lines.join('\n')}\n`;
 }
+
+const UPDATED = ['was there, and has the new values', 'were there, and have the new values'] as const;
 
 /** Whom Clarky had already, no import of the file may have sent. */
 const LIVE_UNCHANGED = 'in Clarky as the file says, or as last sent: nothing to do';
