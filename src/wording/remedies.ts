@@ -159,6 +159,10 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     flag: '--restore-deleted',
     control: 'Or make it anew: tick “Send again what was sent before”.',
   },
+  reads_behind: {
+    title: 'Clarky does not show yet what it answered moments ago',
+    inFile: 'Nothing to correct: import again in a few minutes.',
+  },
   rejected_earlier: {
     title: 'Clarky rejected it in an earlier run',
     inFile: 'Correct the row.',

@@ -1,5 +1,6 @@
 /** With --live: rows that were sent as somebody corrected them in the rejects file, and what became of their contacts in Clarky since. */
 import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { importContacts } from '../../src/run/import/import.js';
 import { undoImport } from '../../src/run/undo/undo.js';
@@ -111,3 +112,30 @@ it('is sent as it stands by now where it is no more rejected, and was deleted: w
   expect(summary).toMatchObject({ created: 1, rejected: 0, exit: 0 });
   expect(bench.sandbox.contacts()).toHaveLength(1);
 });
+
+it.each([
+  ['beside it', '.rejected.csv', false],
+  ['elsewhere', '-mended.csv', true],
+])(
+  'is made by no import of the list as it was mended alike since, but with --restore-deleted: rejects %s',
+  async (_, end, isNoted) => {
+    const bench = await workbench(`${[HEADER, ANN, DAN].join('\n')}\n`);
+    const how = isNoted ? { stateDir: join(bench.folder, 'state') } : {};
+    await bench.import(how);
+    const text = await readFile(`${bench.file}.rejected.csv`, 'utf8');
+    const rejects = `${bench.file}${end}`;
+    await writeFile(rejects, text.replace('dan@,', 'dan@x.com,'));
+    await importContacts({ file: rejects, ...bench.api, live: true, ...how });
+    await bench.import(how);
+    await call(bench, 'DELETE', 'dan@x.com');
+    await bench.write(`${[HEADER, ANN, DAN.replace('dan@', 'dan@x.com')].join('\n')}\n`);
+    const problem = { rejected: 1, created: 0, reasons: { deleted_in_clarky: 1 }, exit: 3 };
+    expect(await bench.plan(how)).toMatchObject(problem);
+    expect((await bench.import(how)).summary).toMatchObject(problem);
+    expect(people(bench)).toEqual(['Ann ann@x.com A']);
+    const { summary } = await bench.import({ ...how, restoreDeleted: true });
+    expect(summary).toMatchObject({ created: 1, rejected: 0, exit: 0 });
+    expect((await bench.import(how)).summary).toMatchObject({ created: 0, unchanged: 2, exit: 0 });
+    expect(people(bench)).toHaveLength(2);
+  },
+);

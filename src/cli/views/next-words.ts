@@ -29,7 +29,7 @@ export function nextSection(summary: Summary, given: Settings, toUndo: number | 
   const settings = unsentSheets.length === 0 ? given : { ...given, sheet: summary.sheet };
   const shown = namedAgain(summary) ?? shellWord(file);
   const isSent = created + updated > 0;
-  const deleted = summary.reasons.deleted_in_clarky ?? 0;
+  const { deleted_in_clarky: deleted = 0, reads_behind: unshown = 0 } = summary.reasons;
   const part = partToUndo(summary, toUndo);
   // What sends more of the same file costs the undo of this import: said beside it, for the undo stands below it.
   const ofUndo = undoable && isSent ? ' (undo then takes back that import alone)' : '';
@@ -39,7 +39,7 @@ export function nextSection(summary: Summary, given: Settings, toUndo: number | 
   const steps: [string, string][] = [
     ...goingOnStep(summary, settings),
     ...countrySteps(shown, summary, settings, ofUndo),
-    ...(rejected > deleted && pending === 0 && hasRejectsFile(summary)
+    ...(rejected > deleted + unshown && pending === 0 && hasRejectsFile(summary)
       ? correctingSteps(shown, summary, settings)
       : []),
     ...(omittable > 0 && pending === 0 && !isReadOnce(file)
@@ -55,6 +55,14 @@ export function nextSection(summary: Summary, given: Settings, toUndo: number | 
     ...decidingStep(shown, summary, settings),
     ...(deleted > 0 && !isReadOnce(file)
       ? [[`send the deleted again${ofUndo}`, restoring(shown, summary, settings)]]
+      : []),
+    ...(unshown > 0 && !isReadOnce(file)
+      ? [
+          [
+            'what Clarky does not show yet, in a few minutes',
+            `import ${shown}${toldAgain(settings, 'import')}${whereItsStateIs(summary, settings)}`,
+          ],
+        ]
       : []),
     ...(pending === 0 && isSent ? verifyStep(summary, settings) : []),
     ...(undoable && isSent

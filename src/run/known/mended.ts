@@ -25,7 +25,7 @@ import { rejectsOf, type PlaceOfList, type SourceOfRejects } from './of-rejects/
 import { SentOtherwise, type OwnList } from './of-rejects/sent/sent-otherwise.js';
 import { SentCorrections } from './of-rejects/sent/sent-corrections.js';
 import { UntouchedRows } from './of-rejects/sent/untouched.js';
-import { checkpointOf } from '../settings.js';
+import { checkpointOf, defaultPaths } from '../settings.js';
 
 /** What that checkpoint knows, of some, with which somebody was sent so. */
 type SentBy = (planned: PlannedContact, checkpoints: readonly string[]) => Promise<CheckpointState | undefined>;
@@ -36,6 +36,8 @@ interface Rejected {
   /** What is known of those whose rejects file is there no more. */
   readonly sent: SentCorrections;
   readonly sentBy: SentBy;
+  /** What is known of all that imports of its rejects have sent. */
+  readonly sentStates: () => Promise<readonly CheckpointState[]>;
   readonly isThrownAway: () => Promise<boolean>;
 }
 
@@ -118,7 +120,11 @@ export class MendedRows {
     const list = { checkpoint: checkpointOf(options.file, options), scope: state.scope };
     const isThrownAway = async (): Promise<boolean> => (await ownDigest()) === '';
     const sent = new SentCorrections(list, options.stateDir, stateOf, rows);
-    return { rows, sent, sentBy, isThrownAway };
+    const sentStates = async (): Promise<CheckpointState[]> => {
+      const beside = await stateOf(defaultPaths(own, options).checkpoint);
+      return [...(beside === undefined ? [] : [beside]), ...(await sent.states())];
+    };
+    return { rows, sent, sentBy, sentStates, isThrownAway };
   }
 
   /**
@@ -195,7 +201,8 @@ export class MendedRows {
       const column = await this.#rejected?.rows.stillWrong(record);
       if (column !== undefined) return correctedElsewhere(column);
     }
-    return (await this.#otherwise?.whyNot(planned)) ?? this.#inList?.whyNot(planned);
+    const why = (await this.#otherwise?.whyNot(planned)) ?? (await this.#inList?.whyNot(planned));
+    return why ?? this.#inClarky?.whyNotNew(planned, (await this.#rejected?.sentStates()) ?? []);
   }
 }
 

@@ -9,6 +9,7 @@ import type { PlannedContact } from '../../../plan/planned.js';
 import { DELETED_IN_CLARKY, type Problem } from '../../../problem.js';
 import type { SourceRecord } from '../../../source/record.js';
 import type { Comparison, LiveWorkspace } from '../../../workspace/live.js';
+import { idOf } from '../acquaintance.js';
 import { NOT_SHOWN_YET } from '../../import/not-sent.js';
 
 /** Whom a row was sent as. */
@@ -71,6 +72,26 @@ export class AsCorrected {
     const sentWith = this.#sentWith.get(key) ?? first;
     this.#sentWith.set(key, sentWith);
     return isOneRow(sentWith, first) ? { ...again, planned: { ...again.planned, records } } : corrected;
+  }
+
+  /**
+   * Why somebody who would be sent as new is not, since an import of this list's rejects has sent them, and they were deleted since;
+   * undefined where that is not so, or they are to be sent all the same.
+   * @param states what the checkpoints of those imports know
+   */
+  async whyNotNew(
+    { contact }: Pick<PlannedContact, 'contact'>,
+    states: readonly CheckpointState[],
+  ): Promise<Problem | undefined> {
+    const ids = states.flatMap((state) =>
+      state
+        .ownersOf({ contact })
+        .filter((number) => state.isThere(number) && !state.isSomebodyElse(number, contact))
+        .flatMap((number) => idOf(number, contact, state) ?? []),
+    );
+    if (ids.length === 0 || (await this.#live.numberOf(ids, contact)) !== undefined) return undefined;
+    if (await this.#live.isUnshown(ids)) return NOT_SHOWN_YET;
+    return this.#options.restoreDeleted === true ? undefined : DELETED.problem;
   }
 
   async #becomeOne(sent: SentAs): Promise<Became> {

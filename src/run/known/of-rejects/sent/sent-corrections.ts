@@ -98,6 +98,13 @@ export class SentCorrections {
     return undefined;
   }
 
+  /** What the checkpoints know with which any of them were sent. */
+  async states(): Promise<CheckpointState[]> {
+    const all = [...(await (this.#byKey ??= this.#read())).values()].flat();
+    const found = await Promise.all([...new Set(all.map(({ checkpoint }) => checkpoint))].map(this.#stateOf));
+    return found.filter((state) => state !== undefined);
+  }
+
   /** Notes on which lines they stand by now: of the others nothing is known once the list was imported. */
   async noteMoved(): Promise<void> {
     for (const [checkpoint, rows] of this.#moved) {
