@@ -1,4 +1,5 @@
 /** An accepted fact with its digests as bytes. */
+import type { Contact } from '../contact/contact.js';
 import { DIGEST_BYTES } from '../contact/identity.js';
 import { keptBackDigest } from '../contact/payload.js';
 import { textOf } from '../storage/lines.js';
@@ -8,6 +9,14 @@ import type { Fact } from './format.js';
 import { bytesOf } from './points.js';
 
 type LedElsewhere = Extract<Fact, { kind: 'accepted' }>['ledElsewhere'];
+
+/** A contact as a plan has it: what is sent, under which identity, with which digest. */
+export interface Sendable {
+  readonly contact: Contact;
+  /** 16 bytes, as the payload has. */
+  readonly identity: Uint8Array;
+  readonly payload: Uint8Array;
+}
 
 /** An accepted fact with its digests as bytes: the form that a load of a million lines takes. */
 export interface Acceptance {

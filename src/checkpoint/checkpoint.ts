@@ -14,7 +14,8 @@ import type { Neighbour } from './neighbours.js';
 import { isToldToOthers, OwnPeople } from './others/own-people.js';
 import { placeOf } from './others/places.js';
 import { type Point } from './points.js';
-import { CheckpointState, type Sendable } from './state.js';
+import type { Sendable } from './acceptance.js';
+import { CheckpointState } from './state.js';
 
 /** Reads a checkpoint without a lock and without changing it; undefined where there is none. @param keepsExisting as in its state */
 export async function readCheckpoint(

@@ -5,7 +5,8 @@ import { DELETED_IN_CLARKY } from '../problem.js';
 import { Lately } from './facts/lately.js';
 import type { Fact, Scope, TakenBack } from './format.js';
 import { KnownContacts } from './known-contacts.js';
-import { acceptanceOf, acceptedAs, type Acceptance } from './acceptance.js';
+import { acceptanceOf, acceptedAs, type Acceptance, type Sendable } from './acceptance.js';
+import type { BotsContacts } from './facts/run-fact.js';
 import { NamesOfPoints } from './names-of-points.js';
 import { Neighbours } from './neighbours.js';
 import { bytesOf, eachDigest, pointDigest, pointDigestsOf } from './points.js';
@@ -13,13 +14,7 @@ import { Refusals } from './refusals.js';
 import { RunHistory } from './run-history.js';
 import { Unanswered, type UnderWay } from './unanswered.js';
 
-/** A contact as a plan has it: what is sent, under which identity, with which digest. */
-export interface Sendable {
-  readonly contact: Contact;
-  /** 16 bytes, as the payload has. */
-  readonly identity: Uint8Array;
-  readonly payload: Uint8Array;
-}
+export type { Sendable };
 
 /** The contacts of one scope: which went out, as what, and under which e-mails, phones and contact ids. */
 export class CheckpointState {
@@ -38,6 +33,8 @@ export class CheckpointState {
   /** Whether the server was found to empty what an upsert leaves out, and which fields that no upsert can name. */
   clears = false;
   emptied: readonly string[] = [];
+  /** What was seen of the contacts of other bots; undefined where nothing was. */
+  bots: BotsContacts | undefined;
   /** The longest that the server took to answer a write; undefined where it never did. */
   slowestMs: number | undefined;
   /** The rejects file as it was last written, and those that were written before, by digests; undefined where nothing is known. */
@@ -199,6 +196,8 @@ export class CheckpointState {
         return void (this.shape = fact.shape);
       case 'clears':
         return void (fact.others === undefined ? (this.clears = true) : (this.emptied = fact.others));
+      case 'bots':
+        return void (this.bots = fact.contacts);
       case 'slowest':
         return void (this.slowestMs = fact.ms);
       case 'rejects':

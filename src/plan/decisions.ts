@@ -5,7 +5,7 @@ import { shownName } from '../contact/names/full-name.js';
 import { MOST_NAMES, type Conflict } from './conflict.js';
 import type { NameDoubt } from './different.js';
 import { HeldRows, type HeldByWorkspace } from './held/together.js';
-import type { People } from './people.js';
+import type { People, Sharing } from './people.js';
 import { linesAndFiles, type Place } from '../wording/rows/lines.js';
 import type { Who } from './who.js';
 
@@ -47,15 +47,15 @@ export class Decisions {
   readonly #heldRows: HeldRows;
   readonly #places: GrowingPlaces;
   readonly #isValid: (member: number) => boolean;
-  readonly #sharing: Uint8Array | undefined;
+  readonly #sharing: Sharing | undefined;
   readonly #summaries = new WeakMap<Conflict, Summary>();
   readonly records: number;
   readonly duplicates: DuplicateRule;
 
   constructor(parts: {
     who: Who;
-    /** By the number of a contact of the workspace: 1 where it has an e-mail or phone that another has; undefined while some are yet to be added. */
-    sharing?: Uint8Array | undefined;
+    /** Undefined while some are yet to be added. */
+    sharing?: Sharing | undefined;
     people: People;
     records: number;
     places: GrowingPlaces;
@@ -125,7 +125,12 @@ export class Decisions {
 
   /** Whether others of the workspace have an e-mail or phone of this contact of it; undefined while some are yet to be added. */
   isShared(external: number): boolean | undefined {
-    return this.#sharing === undefined ? undefined : this.#sharing[external] === 1;
+    return this.#sharing === undefined ? undefined : this.#sharing.externals[external] === 1;
+  }
+
+  /** Whether the workspace shows that each bot has its own contacts; undefined where it does not. */
+  get areBotsApart(): true | undefined {
+    return this.#sharing?.areBotsApart === true || undefined;
   }
 
   /** Those of the record's phones that have passed on to it from somebody of the workspace. */

@@ -13,7 +13,10 @@ import type { People } from './people.js';
 export type SharedEmail = 'reject' | 'merge' | 'omit';
 
 /** Members, told apart by a number for the person whose emails they have. */
-export interface Persons extends Pick<People, 'size' | 'nameOf' | 'isExternal' | 'phonesOf' | 'phones' | 'wasWritten'> {
+export interface Persons extends Pick<
+  People,
+  'size' | 'nameOf' | 'isExternal' | 'nearer' | 'phonesOf' | 'phones' | 'wasWritten'
+> {
   hasEmail(member: number): boolean;
   /** The number of the person that a member's emails are of, below `size`; -1 without an email. */
   emailOf(member: number): number;
@@ -90,6 +93,7 @@ function personsOf(people: People, persons: Int32Array): Persons {
     phones: people.phones,
     nameOf: (member) => people.nameOf(member),
     isExternal: (member) => people.isExternal(member),
+    nearer: (one, other) => people.nearer(one, other),
     phonesOf: (member) => people.phonesOf(member),
     wasWritten: (member, phone) => people.wasWritten(member, phone),
     hasEmail: (member) => (persons[member] ?? -1) >= 0,

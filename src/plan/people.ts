@@ -3,6 +3,8 @@ import { DigestIndex, TextPool } from '../collections/digest-index.js';
 import { GrowingUint32, GrowingUint8 } from '../collections/growing.js';
 
 const SEVERAL = 0xffff_ffff;
+/** Among who is external. */
+const ELSEWHERE = 2;
 
 /** What identity needs of a record. Digests are 16 bytes (src/contact/identity.ts). */
 export interface Person {
@@ -16,8 +18,18 @@ export interface Person {
   readonly name: string;
   /** True for a contact of the workspace: it takes part in who is who, and is never sent. */
   readonly external: boolean;
+  /** True for one of them that is another bot's: each may have its own. */
+  readonly isElsewhere?: boolean | undefined;
   /** Of a contact of the workspace: whether an import of this list wrote the phone at a place to it. Asked for few. */
   readonly wasWritten?: ((place: number) => boolean) | undefined;
+}
+
+/** What contacts of the workspace have in common. */
+export interface Sharing {
+  /** By the number of a contact: 1 where it has an e-mail or phone that another has as well. */
+  readonly externals: Uint8Array;
+  /** True where the same e-mail leads contacts of two bots: each has its own. */
+  readonly areBotsApart: boolean;
 }
 
 export class People {
@@ -45,7 +57,7 @@ export class People {
       this.#roles.set(email, 1);
     });
     if (person.external) this.#holders ??= this.#holdersOfPhones();
-    this.#external.push(person.external ? 1 : 0);
+    this.#external.push(!person.external ? 0 : person.isElsewhere === true ? ELSEWHERE : 1);
     const member = this.#external.length - 1;
     if (person.wasWritten !== undefined) this.#noteWritten(member, person.wasWritten);
     return member;
@@ -84,7 +96,17 @@ export class People {
   }
 
   isExternal(member: number): boolean {
-    return this.#external.get(member) === 1;
+    return this.#external.get(member) > 0;
+  }
+
+  /** True for a contact of the workspace that is another bot's. */
+  isElsewhere(member: number): boolean {
+    return this.#external.get(member) === ELSEWHERE;
+  }
+
+  /** Of two contacts of the workspace that are one person the one that a record is: the first, but of the own bot where any is. */
+  nearer(one: number | undefined, other: number): number {
+    return one === undefined || (this.isElsewhere(one) && !this.isElsewhere(other)) ? other : one;
   }
 
   /** How many different emails there are. */

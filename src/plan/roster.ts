@@ -12,7 +12,7 @@ import { Decisions, type DuplicateRule } from './decisions.js';
 import { GrowingPlaces } from '../collections/growing-places.js';
 import { GrowingUint8 } from '../collections/growing.js';
 import type { SharedEmail } from './email-people.js';
-import { People, type Person } from './people.js';
+import { People, type Person, type Sharing } from './people.js';
 import { decideWho, type SharedPhone, type Who } from './who.js';
 
 /** Of so many conflicts and doubts the names are kept by themselves; of more, all names stay. */
@@ -76,7 +76,7 @@ export class Roster {
     const who = decideWho(this.#people, { ...rules, mode: rules.sharedPhone, isValid });
     // Whose name, e-mail or phone is asked for later is held, doubted, shares something, or has given it away.
     const isDone = !who.hasShared && who.hasPassedOn === undefined && who.held.size + who.nameDoubts.length === 0;
-    const sharing = isOpen ? undefined : sharingExternals(this.#people, this.records);
+    const sharing = isOpen ? undefined : sharingOf(this.#people, this.records);
     const named = isOpen || isDone ? undefined : namedIn(who);
     if (named !== undefined) this.#people.keepNamesOf(named);
     if (isDone && !isOpen) this.#people.letGo();
@@ -100,23 +100,32 @@ function namedIn({ held, nameDoubts }: Who): ReadonlySet<number> | undefined {
   return new Set([...first.flat(), ...Array.from(nameDoubts).flat()]);
 }
 
-/** By the numbers of the workspace's contacts: 1 for one of whose e-mails or phones another contact has any as well. */
-function sharingExternals(people: People, records: number): Uint8Array {
-  const sharing = new Uint8Array(people.size - records);
+function sharingOf(people: People, records: number): Sharing {
+  const externals = new Uint8Array(people.size - records);
+  let areBotsApart = false;
   for (const kind of ['emails', 'phones'] as const) {
     const pointsOf = (member: number): number[] =>
       kind === 'emails' ? people.emailsOf(member) : people.phonesOf(member);
     /** By the number of an e-mail or phone: its first contact, plus one. */
     const firstOf = new Uint32Array(people[kind]);
-    for (let external = 0; external < sharing.length; external++) {
+    for (let external = 0; external < externals.length; external++) {
       for (const point of pointsOf(records + external)) {
         const first = (firstOf[point] ?? 0) - 1;
         if (first < 0) firstOf[point] = external + 1;
-        else if (first !== external) sharing[first] = sharing[external] = 1;
+        else if (first !== external) {
+          externals[first] = externals[external] = 1;
+          areBotsApart ||= kind === 'emails' && areOfTwoBots(people, [records + first, records + external], point);
+        }
       }
     }
   }
-  return sharing;
+  return { externals, areBotsApart };
+}
+
+/** Whether Clarky finds two contacts of different bots by the same e-mail: it makes no two such where bots share their contacts. */
+function areOfTwoBots(people: People, [one, other]: readonly [number, number], email: number): boolean {
+  const isLed = (member: number): boolean => people.emailAt(member, 0) === email;
+  return people.isElsewhere(one) !== people.isElsewhere(other) && isLed(one) && isLed(other);
 }
 
 function personOf(row: MappedRow): Person {

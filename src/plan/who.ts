@@ -239,7 +239,7 @@ class WhoIsWho {
         sizes.push(0);
       }
       groupOf[member] = group;
-      if (this.#people.isExternal(member)) externals[group] ??= member;
+      if (this.#people.isExternal(member)) externals[group] = this.#people.nearer(externals[group], member);
       else sizes.set(group, sizes.get(group) + 1);
     }
     const externalOf = Int32Array.from({ length: externals.length }, (_, group) => externals[group] ?? -1);

@@ -1,4 +1,5 @@
-import { counted } from './durations.js';
+import { counted, formatCount } from './durations.js';
+import { printable } from './printable.js';
 import { remedyOf } from './remedies.js';
 
 /** Of contacts that go without a value of their row: how many, without which, and why. */
@@ -29,4 +30,10 @@ export function titleInSentence(title: string): string {
 /** Said where so many contacts of Clarky lose a phone that the file gives to somebody else. */
 export function phonesGivenAway(contacts: number): string {
   return `${counted(contacts, 'contact')} in Clarky ${contacts === 1 ? 'does' : 'do'} not keep a phone that the file gives to somebody else (--diff shows them).`;
+}
+
+/** Said where so many contacts that an import would change are other bots': what becomes of them is seen at the first of them. */
+export function whoseTheyBecome(contacts: number, others: readonly string[], bot: string): string {
+  const named = printable(others.join(', '));
+  return `${formatCount(contacts)} of the contacts to be updated ${contacts === 1 ? 'is' : 'are'} with another bot in Clarky (${named}). The first one that an import sends shows whether your bots share their contacts: if they do, such a contact goes to ${printable(bot)}; if each has its own, it stays as it is, and one is made for ${printable(bot)}.`;
 }

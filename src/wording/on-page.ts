@@ -119,6 +119,7 @@ const EDITED =
 
 /** What an import meets on its way, and neither the plan nor the outcome tells: as it was said, or in words for the page. */
 const MET_ON_THE_WAY: Readonly<Record<string, string | undefined>> = {
+  bots_apart: undefined,
   budget_not_shared: undefined,
   clears_fields: CLEARS,
   contact_claimed: undefined,

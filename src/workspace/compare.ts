@@ -54,9 +54,14 @@ export function differencesOf(contact: Contact, stored: StoredContact): Differen
 }
 
 /** The bot whose contact it is, if another bot was asked for. @param bot undefined if no bot was asked for */
-export function botDifferenceOf({ bot_id: found }: StoredContact, bot: string | undefined): Difference[] {
-  if (bot === undefined || found === undefined || found === bot) return [];
-  return [{ field: 'bot_id', expected: bot, found }];
+export function botDifferenceOf(stored: StoredContact, bot: string | undefined): Difference[] {
+  if (bot === undefined || isOfBot(stored, bot)) return [];
+  return [{ field: 'bot_id', expected: bot, found: stored.bot_id }];
+}
+
+/** Whether it is a contact of this bot, so far as is told. */
+export function isOfBot({ bot_id: found }: Pick<StoredContact, 'bot_id'>, bot: string): boolean {
+  return found === undefined || found === bot;
 }
 
 /** Whether a list of the workspace has every one of these values, whatever else it has and in whatever order. */

@@ -4,7 +4,7 @@ import { isPutAway } from '../api/read-answer.js';
 import type { Contact } from '../contact/contact.js';
 import { DigestIndex } from '../collections/digest-index.js';
 import { digest } from '../contact/identity.js';
-import { holdsAll, isSamePhone, storedEmail } from './compare.js';
+import { holdsAll, isOfBot, isSamePhone, storedEmail } from './compare.js';
 import type { Snapshot } from './snapshot.js';
 import { readStored, type StoredContact } from './stored.js';
 
@@ -17,13 +17,17 @@ export interface WorkspaceFinder {
   byId(id: string): Promise<StoredContact | undefined>;
 }
 
-/** Digest to the first contact that has it. */
+/** Digest to the first contact that has it, one of the own bot before any other. */
 class Owners {
   readonly #digests = new DigestIndex();
   readonly #numbers: number[] = [];
+  readonly #isOwn: boolean[] = [];
 
-  add(key: Uint8Array, number: number): void {
-    this.#numbers[this.#digests.add(key)] ??= number;
+  add(key: Uint8Array, number: number, isOwn: boolean): void {
+    const at = this.#digests.add(key);
+    if (this.#numbers[at] !== undefined && (this.#isOwn[at] === true || !isOwn)) return;
+    this.#numbers[at] = number;
+    this.#isOwn[at] = isOwn;
   }
 
   get(key: Uint8Array): number | undefined {
@@ -35,16 +39,19 @@ class Owners {
 /**
  * Looks in a listing: by primary email, then by a further one; without email by primary phone, then by a further one.
  * @param phonesOf how a phone of the workspace is read
+ * @param bot whose contacts go before those of others
  */
 export async function createSnapshotFinder(
   snapshot: Snapshot,
   phonesOf: (phone: string) => readonly string[],
+  bot: string,
 ): Promise<WorkspaceFinder> {
   const [primary, further] = [new Owners(), new Owners()];
   for (let number = 0; number < snapshot.size; number++) {
     const contact = await snapshot.contact(number);
+    const isOwn = isOfBot(contact, bot);
     const keys = (values: readonly Uint8Array[]): void =>
-      values.forEach((key, at) => (at === 0 ? primary : further).add(key, number));
+      values.forEach((key, at) => (at === 0 ? primary : further).add(key, number, isOwn));
     keys(contact.emails.map(emailKey));
     keys(contact.phone_numbers.flatMap(phonesOf).map(phoneKey));
   }
@@ -114,12 +121,19 @@ export async function contactOf(
 
 /**
  * Asks for each contact: by email; without email by a search for the phone, which finds it only if the workspace holds
- * it in E.164.
+ * it in E.164. Each bot may have a contact of its own with it.
+ * @param bot whose contacts go before those of others
  */
 export function createLookupFinder(
   client: Pick<Client, 'getByEmail' | 'getContact' | 'listContacts'>,
   signal: AbortSignal | undefined,
+  bot: string,
 ): LookupFinder {
+  const isOwn = (contact: StoredContact): boolean => isOfBot(contact, bot);
+  const ownFirst = (contacts: readonly StoredContact[]): StoredContact[] => [
+    ...contacts.filter(isOwn),
+    ...contacts.filter((contact) => !isOwn(contact)),
+  ];
   const byEmail = async (email: string): Promise<StoredContact | undefined> =>
     readStored(await client.getByEmail(email, { signal }));
   const search: LookupFinder['search'] = async (text) => {
@@ -131,20 +145,21 @@ export function createLookupFinder(
     contact.phone_numbers.some((other) => isSamePhone(other, phone));
   const allByEmail = async (email: string, how: EmailQuestion): Promise<StoredContact[]> => {
     const found = how === 'search' ? undefined : await byEmail(email);
-    if (found !== undefined) return [found];
-    if (how === 'lookup') return [];
+    if (found !== undefined && isOwn(found)) return [found];
+    if (found === undefined && how === 'lookup') return [];
     const { contacts, total } = await search(email);
-    const have = contacts.filter((contact) => hasEmail(contact, email));
+    const have = ownFirst(contacts.filter((contact) => hasEmail(contact, email)));
+    if (found !== undefined) return have.some(({ id }) => id === found.id) ? have : [...have, found];
     // Many may have an e-mail that ends so, and it be on a further page.
     if (how === 'both' || have.length > 0 || total === contacts.length) return have;
     return [(await byEmail(email)) ?? []].flat();
   };
   const allByPhone = async (phone: string): Promise<StoredContact[]> =>
-    (await search(phone)).contacts.filter((contact) => hasPhone(contact, phone));
+    ownFirst((await search(phone)).contacts.filter((contact) => hasPhone(contact, phone)));
   const byPhone = async (phone: string): Promise<StoredContact | undefined> => (await allByPhone(phone))[0];
   return {
     find: async ({ emails: [email] = [], phone_numbers: [phone] = [] }) => {
-      if (email !== undefined) return (await byEmail(email)) ?? 'missing';
+      if (email !== undefined) return (await allByEmail(email, 'lookup'))[0] ?? 'missing';
       return phone === undefined ? 'unknown' : ((await byPhone(phone)) ?? 'unknown');
     },
     byId: (id) => contactOf(id, client, signal),

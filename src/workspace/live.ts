@@ -6,17 +6,24 @@ import type { DecidedRows } from '../plan/decided-rows.js';
 import type { Decisions } from '../plan/decisions.js';
 import type { PlannedContact } from '../plan/planned.js';
 import type { Contact } from '../contact/contact.js';
-import { nameOf, whoOf } from '../contact/names/full-name.js';
+import { nameOf } from '../contact/names/full-name.js';
 import { areOfDifferentPeople } from '../contact/names/one-person.js';
 import { latestOf } from './asking/latest.js';
 import { nobodysPoint, Turns } from './asking/turns.js';
-import { botDifferenceOf, storedEmail, type Difference } from './compare.js';
+import { botDifferenceOf, type Difference } from './compare.js';
 import { createLookupFinder } from './finder.js';
 import { keysOf, type LiveAsking, type LiveOptions, type ToPerson } from './reading-options.js';
 import { readWorkspace, type ReadWorkspace } from './reading.js';
 import type { StoredContact } from './stored.js';
 import { changesOf } from './to-send.js';
-import { countriesOf, givenAwayOf, storedPhoneReader, type GivenAway, type WentOutWith } from './stored-phones.js';
+import {
+  countriesOf,
+  givenAwayOf,
+  personReader,
+  storedPhoneReader,
+  type GivenAway,
+  type WentOutWith,
+} from './stored-phones.js';
 
 export interface LiveSettings {
   /** Of phones in the workspace without +; those of the file's own phones where it is not said. */
@@ -36,6 +43,8 @@ export interface Comparison extends GivenAway {
   readonly differences: readonly Difference[];
   /** Whether the file says otherwise in what is to be kept as Clarky has it. */
   readonly keepsBack: boolean;
+  /** Whether another bot has it. */
+  readonly isElsewhere: boolean;
   /** Whether others of the workspace have an e-mail or phone of it; undefined where not all of it was read. */
   readonly isShared: boolean | undefined;
 }
@@ -61,9 +70,9 @@ export class LiveWorkspace {
     asking: LiveAsking,
     { keepExisting, bot, wentOutWith = () => undefined, lists }: LiveSettings,
     personOf: ToPerson,
-    { client, signal }: Pick<LiveOptions, 'client' | 'signal'>,
+    { client, signal, bot: of }: Pick<LiveOptions, 'client' | 'signal' | 'bot'>,
   ) {
-    this.lookUp = (contact) => createLookupFinder(client, signal).findAny(contact);
+    this.lookUp = (contact) => createLookupFinder(client, signal, of).findAny(contact);
     this.#workspace = workspace;
     this.#asking = asking;
     this.#keepExisting = keepExisting === true;
@@ -108,16 +117,28 @@ export class LiveWorkspace {
     return this.#workspace.toAsk === undefined ? Math.ceil(this.#workspace.size / MAX_PAGE_SIZE) : undefined;
   }
 
-  /** Decides what happens to each row, some after the others where their people are yet to be asked for. */
+  /** Whether the workspace shows that each bot has its own contacts; undefined where it does not. */
+  get areBotsApart(): true | undefined {
+    return this.#decisions?.areBotsApart;
+  }
+
+  /** Decides what happens to each row, once everybody was found. */
+  decide(): Decisions {
+    return (this.#decisions = this.#asking.decide(false));
+  }
+
+  /** The same, some after the others where their people are yet to be asked for. */
   async *decided(): AsyncGenerator<DecidedRows, void, undefined> {
     const { toAsk } = this.#workspace;
     if (toAsk === undefined || this.#asking.rows === 0) {
-      this.#decisions = this.#asking.decide(false);
-      yield { decisions: this.#decisions, isWanted: undefined };
+      yield { decisions: this.decide(), isWanted: undefined };
       return;
     }
     const turns = new Turns(this.#asking.rows, toAsk.questions);
-    for (let number = 0; number < this.#added; number++) turns.meet(pointsOf(await this.#personAt(number)));
+    for (let number = 0; number < this.#added; number++) {
+      const { emails, phones } = keysOf(await this.#personAt(number));
+      turns.meet([...emails, ...phones]);
+    }
     for await (const rows of latestOf(this.#askOn(toAsk.answered, turns))) {
       const isWanted = turns.next(rows);
       if (isWanted !== undefined) yield { decisions: this.#asking.decide(true), isWanted };
@@ -136,7 +157,8 @@ export class LiveWorkspace {
   /** Adds to the roster who was found. @param turns where some rows were given already */
   async #addFound(turns?: Turns): Promise<void> {
     for (; this.#added < this.#workspace.size; this.#added++) {
-      const person = await this.#personAt(this.#added);
+      const stored = await this.#workspace.contact(this.#added);
+      const [person, isElsewhere] = [this.#personOf(stored), botDifferenceOf(stored, this.#bot).length > 0];
       const { emails, phones } = keysOf(person);
       const isGiven = turns?.meet([...emails, ...phones]);
       // A phone is known by its place.
@@ -144,7 +166,7 @@ export class LiveWorkspace {
         keys.map((key, at) => (isGiven?.[from + at] === true ? nobodysPoint(person.id, from + at) : key));
       const points = { emails: open(emails, 0), phones: open(phones, emails.length) };
       const wasWritten = (place: number): boolean => this.#wentOutWith(person, person.phones[place] ?? '') === true;
-      this.#asking.roster.addExternal({ ...points, name: person.name, wasWritten });
+      this.#asking.roster.addExternal({ ...points, name: person.name, isElsewhere, wasWritten });
     }
   }
 
@@ -213,33 +235,15 @@ export class LiveWorkspace {
     const isLeft = (person: Neighbour, phone: string): boolean =>
       this.#replaces || this.#wentOutWith(person, phone) === true;
     const given = givenAwayOf({ known, stored, places, underWay }, this.#personOf, isLeft);
-    const all = [
-      ...changesOf(contact, stored, { keepExisting: false, replaces: this.#replaces, ...given }),
-      ...botDifferenceOf(stored, this.#bot),
-    ];
+    const ofBot = botDifferenceOf(stored, this.#bot);
+    const all = [...changesOf(contact, stored, { keepExisting: false, replaces: this.#replaces, ...given }), ...ofBot];
     const differences = this.#keepExisting ? changesOf(contact, stored, { keepExisting: true, ...given }) : all;
     const keepsBack = differences.length < all.length;
     const isShared = external === undefined || toAsk !== undefined ? undefined : this.#decisions?.isShared(external);
-    return { stored, ...given, isShared, differences, keepsBack };
+    return { stored, ...given, isElsewhere: ofBot.length > 0, isShared, differences, keepsBack };
   }
 
   async close(): Promise<void> {
     await this.#workspace.close();
   }
-}
-
-/** How a contact of the workspace is somebody. */
-function personReader(phonesOf: (phone: string) => readonly string[]): ToPerson {
-  return (contact) => ({
-    id: contact.id,
-    emails: contact.emails.map(storedEmail),
-    phones: contact.phone_numbers.flatMap(phonesOf),
-    // Clarky itself links a contact to the company that it takes an e-mail's domain for.
-    name: contact.company_id === undefined ? whoOf(contact) : nameOf(contact),
-  });
-}
-
-function pointsOf(person: Neighbour): Uint8Array[] {
-  const { emails, phones } = keysOf(person);
-  return [...emails, ...phones];
 }

@@ -104,7 +104,7 @@ async function listAll(options: LiveOptions, asking: Asking, personOf: ToPerson)
       for (const key of [...emails, ...phones]) known.add(key);
     }
     const asked = await askFor({
-      finder: createLookupFinder(client, signal),
+      finder: createLookupFinder(client, signal, options.bot),
       rows: asking.contacts(signal),
       known,
       how: 'both',

@@ -84,7 +84,9 @@ function setBackStep(entry: UndoEntry, current: StoredContact): UndoStep {
   const fields: FieldName[] = [];
   const left: FieldName[] = [];
   for (const field of Object.keys(entry.wrote) as FieldName[]) {
-    if (isSameValue(field, now.get(field), entry.before[field])) continue;
+    const before = entry.before[field];
+    // What went out as it was is none of the import's.
+    if (isSameValue(field, now.get(field), before) || isSameValue(field, entry.wrote[field], before)) continue;
     (holdsWhatWasWritten(entry, field, now.get(field)) ? fields : left).push(field);
   }
   if (fields.length > 0) return { kind: 'set_back', fields, left };
@@ -147,7 +149,7 @@ function fieldsChangedSince({ wrote, after }: Pick<UndoEntry, 'wrote' | 'after'>
   const all = new Set([...now.keys(), ...made.keys(), ...(Object.keys(wrote) as FieldName[])]);
   return [...all].filter((field) => {
     if (SERVERS_OWN.has(field) && wrote[field] === undefined) return false;
-    const value = now.get(field);
+    const value = field === 'bot_id' ? current.bot_id : now.get(field);
     return !isSameValue(field, value, wrote[field]) && !isSameValue(field, value, asMade(field));
   });
 }

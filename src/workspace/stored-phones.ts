@@ -1,10 +1,12 @@
-/** How phones that stand in Clarky without their country are read. */
+/** How contacts of the workspace are somebody, and phones that stand there without their country are read. */
 import type { Neighbour } from '../checkpoint/neighbours.js';
 import { holdsDigest, pointDigest } from '../checkpoint/points.js';
 import type { UnderWay } from '../checkpoint/unanswered.js';
 import type { Contact } from '../contact/contact.js';
+import { nameOf, whoOf } from '../contact/names/full-name.js';
 import { countryOfPhone } from '../contact/phone/phone-plan.js';
 import { createPhoneReader } from '../contact/phone/phone.js';
+import { storedEmail } from './compare.js';
 import type { ToPerson } from './reading-options.js';
 import type { StoredContact } from './stored.js';
 
@@ -87,4 +89,15 @@ export function givenAwayOf(
     passedOn: [...passedOn, ...arrived],
     givenAway: [...passedOn.filter((phone) => !kept(phone)), ...arrived],
   };
+}
+
+/** How a contact of the workspace is somebody. */
+export function personReader(phonesOf: (phone: string) => readonly string[]): ToPerson {
+  return (contact) => ({
+    id: contact.id,
+    emails: contact.emails.map(storedEmail),
+    phones: contact.phone_numbers.flatMap(phonesOf),
+    // Clarky itself links a contact to the company that it takes an e-mail's domain for.
+    name: contact.company_id === undefined ? whoOf(contact) : nameOf(contact),
+  });
 }

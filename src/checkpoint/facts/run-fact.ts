@@ -3,6 +3,9 @@ import { textsOf, type Texts } from '../../storage/json-lines.js';
 import { parseRunMark, runMarkToWire, type RunMark } from '../run-history.js';
 import { areDigests } from './digests.js';
 
+/** Whether bots share their contacts, or each has its own. */
+export type BotsContacts = 'shared' | 'apart';
+
 /** What is noted of a run as a whole. */
 export type RunFact =
   | RunMark
@@ -14,6 +17,8 @@ export type RunFact =
   | { readonly kind: 'shape'; readonly shape: 'strings' | 'objects' }
   /** The server was found to empty what an upsert leaves out; with `others`, those fields of it that no upsert can name. */
   | { readonly kind: 'clears'; readonly others?: readonly string[] | undefined }
+  /** Whether the bots of the workspace were seen to share their contacts, or each to have its own. */
+  | { readonly kind: 'bots'; readonly contacts: BotsContacts }
   /** The workspace's pipeline stages by name, so that a plan can be made without asking for them. */
   | { readonly kind: 'stages'; readonly ids: Readonly<Record<string, string>> }
   /** The settings that shaped the run: what the next command on the file takes where nothing is said. */
@@ -56,6 +61,8 @@ export function runFactToWire(fact: RunFact): Record<string, unknown> {
       return { shape: fact.shape };
     case 'clears':
       return fact.others === undefined ? { clears: true } : { empties: fact.others };
+    case 'bots':
+      return { bots: fact.contacts };
     case 'stages':
       return { stages: fact.ids };
     case 'settings':
@@ -79,6 +86,7 @@ export function parseRunFact(w: Readonly<Record<string, unknown>>): RunFact | un
   if (w.shape === 'strings' || w.shape === 'objects') return { kind: 'shape', shape: w.shape };
   if (w.clears === true) return { kind: 'clears' };
   if (Array.isArray(w.empties)) return { kind: 'clears', others: w.empties.filter((one) => typeof one === 'string') };
+  if (w.bots === 'shared' || w.bots === 'apart') return { kind: 'bots', contacts: w.bots };
   if (typeof w.slowest === 'number') return { kind: 'slowest', ms: w.slowest };
   if (w.pace === 'even' || w.pace === 'burst') return { kind: 'pace', even: w.pace === 'even' };
   const stages = textsOf(w.stages);

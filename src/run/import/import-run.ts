@@ -128,7 +128,7 @@ export class ImportRun {
     const { emit } = this.#listeners;
     warnings.forEach(emit);
     const claims = await this.#opened.add(openClaims(connection.apiUrl, this.#options, checkpoint.state, emit));
-    const reads = new Reads(connection.client, emit, this.#behind);
+    const reads = new Reads(connection.client, bot, emit, this.#behind);
     const known = await Others.toImport(others, { reading, decisions, reads, signal }, checkpoint);
     const sent = { ...this.#own, file, connection, checkpoint, bot, claims, reads, others: known, probed };
     const sender = senderOf(sent);

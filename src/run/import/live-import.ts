@@ -229,7 +229,8 @@ export class LiveImport {
     const entry = this.#unanswered(planned);
     if (entry === undefined) return;
     // Who holds more than was sent may have been made by somebody else meanwhile.
-    const created = !entry.wasThere && (isAsWritten(entry, after) || undefined);
+    const wasThere = entry.wasThere && entry.id === after.id;
+    const created = !wasThere && (isAsWritten(entry, after) || undefined);
     await this.#parts.journal.append({ kind: 'accepted', identity: entry.identity, id: after.id, created, after });
   }
 

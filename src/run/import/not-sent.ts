@@ -205,6 +205,15 @@ export function ofOtherBot(contactId: string, bot: string): Problem {
   };
 }
 
+/** Another bot has the contact, and nothing shows whether the bots share it: whatever is sent could take it away from that one. */
+export function unclearWhoseItIs(contactId: string, bot: string | undefined): Problem {
+  return {
+    code: 'other_bot',
+    message: `Another bot${bot === undefined ? '' : ` (${bot})`} has the contact of this row (${contactId}), and others in Clarky have an e-mail or phone of it: whether your bots share their contacts was not seen. Nothing was sent.`,
+    hint: 'Import to the bot that has it (--bot), or give the contact to the other one in Clarky.',
+  };
+}
+
 /** Clarky has made or changed a contact, and dropped all by which it could be found again. */
 export function notKept(contactId: string, { emails = [], phone_numbers: phones = [] }: Contact): Problem {
   const what = emails.length === 0 ? 'phone' : phones.length === 0 ? 'e-mail' : 'e-mail and phone';

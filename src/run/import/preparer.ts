@@ -39,6 +39,8 @@ export interface Prepared {
   readonly problem?: Problem | undefined;
   /** True where others wait for what its answer shows. */
   readonly isProof: boolean;
+  /** True where its answer is to show whether bots share their contacts. */
+  readonly showsBots?: boolean;
   /** True where it is sent for what an earlier write has emptied, whatever else it changes. */
   readonly givesBack?: boolean;
 }

@@ -1,14 +1,16 @@
 /** Sends planned contacts: one writer for each identity, every acceptance on disk before it is counted. */
+import type { WireContact } from '../../api/wire.js';
 import { claimedOf } from '../claims.js';
 import type { Claim } from '../../storage/claims/claim.js';
 import { ImporterError } from '../../errors.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import { LanePool } from '../pool.js';
 import { Judge, type Refusal, type Rejected } from './judge.js';
-import { foundByIn, meantOf, thatVery, type Meant } from './flight/meant.js';
+import { aimOf, foundByIn, meantOf, thatVery, type Meant } from './flight/meant.js';
 import { Writes, type Accepted, type NotWritten } from './flight/writes.js';
 import { flightOf, type Flight } from './flight/departure.js';
 import { withDropped } from './answers/dropped.js';
+import { giveBack } from './answers/given-back.js';
 import { noteBegun, wasMade } from './answers/made.js';
 import { MetThere } from './answers/met-there.js';
 import type { SendOptions } from './flight/send-options.js';
@@ -18,7 +20,7 @@ import { isOfAnother, MixUps } from './mix-up.js';
 import { SECOND_IN_CLARKY, type Problem } from '../../problem.js';
 import { notSent, refusalProblem } from './not-sent.js';
 import { haveSameLead } from '../../workspace/compare.js';
-import { clearsFields, emptiesOthers } from './flight/other-fields-watch.js';
+import { withoutOthers } from './answers/other-bots.js';
 import { recordOf } from './flight/recorded.js';
 import type { Prepared } from './preparer.js';
 
@@ -94,7 +96,7 @@ export class Sender {
   }
 
   async #sendNow(given: PlannedContact, options: SendOptions): Promise<void> {
-    const { checkpoint, stop, outcomes, preparer, notes, claims, landing } = this.#parts;
+    const { checkpoint, stop, outcomes, otherBots, notes, claims, landing } = this.#parts;
     let planned = given;
     if (stop.signal.aborted) return outcomes.leftPending(given);
     const startedMs = this.#now();
@@ -111,7 +113,8 @@ export class Sender {
       const how = { ...options, ...met };
       const isKnown = planned.external !== undefined || checkpoint.state.isKnown(planned);
       const isOver = how.underWay && (await landing.ofEarlierRun(planned, how.underWay, isKnown));
-      prepared = await preparer.prepare(planned, isKnown, how);
+      const mayShow = (one: Prepared): boolean => this.#meant(one, how)?.isFound !== false;
+      prepared = await otherBots.prepare([planned, isKnown, how], mayShow);
       if (prepared.problem) return await outcomes.rejectedContact(planned, prepared.problem);
       if (isOver !== undefined && (await notes?.takeIfUnchanged(prepared, isOver)) === true) return this.seen(planned);
       await notes?.beforeSend(prepared);
@@ -119,7 +122,8 @@ export class Sender {
       const flight = flightOf(prepared, isThere, { checkpoint, landing, claim, wallClock: this.#wallClock });
       const result = await this.#write(prepared, flight, how);
       const ms = this.#now() - startedMs;
-      if (result.outcome === 'accepted') await this.#accept({ prepared, isKnown: isThere, how, result, ms, flight });
+      if (result.outcome === 'accepted')
+        await this.#accept(await this.#asMade({ prepared, isKnown: isThere, how, result, ms, flight }));
       else if (result.outcome === 'rejected') await this.#recordAll(this.#judge.refused({ planned, result, ms }));
       else await this.#leaveUnwritten(planned, result);
     } catch (error) {
@@ -127,7 +131,7 @@ export class Sender {
       if (error instanceof ImporterError) stop.stop(error);
       else if (!stop.signal.aborted || error !== stop.signal.reason) throw error;
     } finally {
-      if (prepared) preparer.settled(prepared);
+      if (prepared) otherBots.settled(prepared);
       await claim?.giveUp();
     }
   }
@@ -136,11 +140,11 @@ export class Sender {
     prepared: Prepared,
     flight: Flight,
     how: SendOptions,
-    meant = this.#meant(prepared, how),
+    meant?: Meant,
   ): Promise<Accepted | Rejected | NotWritten> {
+    const foundBy = this.#foundBy(prepared, how);
     return this.#writes.send(prepared.contact, {
-      foundBy: this.#foundBy(prepared, how),
-      meant,
+      ...(meant ? { foundBy, meant } : aimOf(prepared, foundBy, this.#meant(prepared, how))),
       flight,
       isAnother: (sent, result) => this.#mixUp({ prepared, how, result }, sent) !== undefined,
       onBegun: (first) => noteBegun(first, prepared, this.#parts),
@@ -168,8 +172,8 @@ export class Sender {
   }
 
   async #accept(arrival: Arrival): Promise<void> {
-    const { checkpoint, outcomes, notes, seconds, stop } = this.#parts;
-    const { prepared, isKnown, how, result, ms } = arrival;
+    const { checkpoint, outcomes, notes, seconds, stop, preparer } = this.#parts;
+    const { prepared, isKnown, how, result, ms, flight } = arrival;
     const { planned } = prepared;
     const { id } = result.contact;
     const answered = { status: result.status, attempts: result.attempts, ms };
@@ -186,7 +190,8 @@ export class Sender {
       await this.#recordAll(this.#judge.release());
       return seconds?.verdict && stop.stop(seconds.verdict);
     }
-    await this.#giveBack(arrival);
+    const write = (again: Prepared, answer: WireContact) => this.#write(again, flight, how, thatVery(answer));
+    await giveBack(prepared, result, { preparer, notes, write });
     const isByEmail = this.#foundBy(prepared, how) === 'emails';
     const ledElsewhere = isByEmail ? 'by e-mail' : !haveSameLead(planned.contact, prepared.contact);
     const wasThere = this.#met.has({ ...result, created }, { ...how, planned, isKnown: isKnown || isKnownId });
@@ -203,21 +208,14 @@ export class Sender {
     return () => stored?.id ?? contactId ?? idOf(state.numberOf(planned), planned.contact, state);
   }
 
-  /** An update that emptied what it left out is sent again, with all of it: to that contact, others may have some of it by now. */
-  async #giveBack({ prepared, result, flight, how }: Arrival): Promise<void> {
-    const { preparer, notes } = this.#parts;
-    const wasUpsert = result.isChange !== true;
-    const loss = await preparer.check(prepared, result.contact, wasUpsert);
-    if (loss === undefined) return;
-    await notes?.lost(prepared.planned, loss);
-    const { lost, others } = loss;
-    if (lost.size > others.length) {
-      const again = await this.#write(loss.again, flight, how, thatVery(result.contact));
-      if (again.outcome !== 'accepted' || (await preparer.isEmptyStill(prepared, again.contact)))
-        throw clearsFields([...lost.keys()]);
-      await notes?.afterAccept(loss.again, again.contact, again.created);
-    }
-    if (others.length > 0) throw emptiesOthers(others);
+  /** Made beside the contact of another bot, it has what it was sent of that one: it is given what is in the row alone. */
+  async #asMade(arrival: Arrival): Promise<Arrival> {
+    const { prepared, result, flight } = arrival;
+    if (result.problem ?? this.#mixUp(arrival)) return arrival;
+    if (!(await this.#parts.otherBots.see(prepared, result))) return arrival;
+    const own = withoutOthers(prepared);
+    const contact = await this.#writes.leaveAlone(result.contact, own.contact, prepared.contact, flight);
+    return { ...arrival, prepared: own, isKnown: false, result: { ...result, contact: contact ?? result.contact } };
   }
 
   /** Nothing has left that may arrive, and the next run tries again. */

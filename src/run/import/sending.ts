@@ -9,9 +9,11 @@ import type { OpenedFile } from '../reading/reading.js';
 import type { ImportOptions } from '../settings.js';
 import type { StopControl } from '../stop.js';
 import { changeEmpties } from './flight/other-fields-watch.js';
+import { OtherBots } from './answers/other-bots.js';
 import type { Reads } from './flight/reads.js';
 import { littleAfter, sleepUnless, waitTeller } from './flight/waiting.js';
 import { idOf } from '../known/acquaintance.js';
+import { botsSeen } from '../known/before.js';
 import type { Others } from '../known/others.js';
 import { perSecond, rateOf, READS_PER_MINUTE } from '../../rate/rate.js';
 import type { LiveImport } from './live-import.js';
@@ -54,6 +56,7 @@ export interface SendingParts {
 export function senderOf(parts: SendingParts): Sender {
   const { connection, checkpoint, bot, outcomes, stop, live, emit, claims, reads, others } = parts;
   const looks = looksOf(parts);
+  const preparer = preparerOf(parts, looks);
   return new Sender({
     target: live === undefined ? tellingFirst(connection.client, () => emit(NOT_UNDOABLE)) : connection.client,
     checkpoint,
@@ -82,7 +85,8 @@ export function senderOf(parts: SendingParts): Sender {
       },
     }),
     shape: shapeOf(parts),
-    preparer: preparerOf(parts, looks),
+    preparer,
+    otherBots: otherBotsOf(parts, looks, preparer),
     onChangeEmpties: (fields) => emit(changeEmpties(fields)),
     seconds: new SecondContacts(looks.readWritten),
     concurrency: connection.concurrency,
@@ -154,6 +158,22 @@ function preparerOf(parts: SendingParts, looks: Looks): Preparer {
       const named = fields.slice(0, 5).join(', ');
       const message = `Clarky empties what an update does not name (${named}): all that it has is sent along from now on.`;
       emit({ type: 'warning', code: 'clears_fields', message });
+    },
+  });
+}
+
+function otherBotsOf(parts: SendingParts, { readWritten }: Looks, preparer: Preparer): OtherBots {
+  const { bot, checkpoint, live, emit } = parts;
+  return new OtherBots({
+    preparer,
+    bot,
+    seenBefore: () => botsSeen(checkpoint.state, live?.workspace),
+    readBack: readWritten,
+    onSeen: async (contacts, other) => {
+      if (checkpoint.state.bots !== contacts) await checkpoint.note({ kind: 'bots', contacts });
+      if (contacts === 'shared') return;
+      const message = `In this Clarky each bot has contacts of its own: what ${other} has stays as it is, and what ${bot} does not have is made for it.`;
+      emit({ type: 'warning', code: 'bots_apart', message });
     },
   });
 }

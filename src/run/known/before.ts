@@ -1,4 +1,5 @@
 /** What is known of a contact before a run sends anything: from the checkpoint, and from the workspace where it was read. */
+import type { BotsContacts } from '../../checkpoint/facts/run-fact.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import type { Before, Claim, DecideOptions } from '../../plan/decide.js';
 import { whoOf } from '../../contact/names/full-name.js';
@@ -34,10 +35,13 @@ export interface Known {
   readonly foundBy: FoundBy | undefined;
 }
 
+export type LiveKnown = Pick<LiveWorkspace, 'compare' | 'numberOf' | 'isUnshown'> &
+  Partial<Pick<LiveWorkspace, 'areBotsApart'>>;
+
 export interface KnownOptions extends DecideOptions, AcquaintanceRules {
   readonly checkpoint: CheckpointState | undefined;
   /** The workspace, where it was read. */
-  readonly live: Pick<LiveWorkspace, 'compare' | 'numberOf' | 'isUnshown'> | undefined;
+  readonly live: LiveKnown | undefined;
   readonly isInFile: IsInFile;
   /** What is known of imports of other files; nobody is asked for there where it is left out. */
   readonly others?:
@@ -99,7 +103,17 @@ export async function knownOf(read: PlannedContact, options: KnownOptions): Prom
   // What was sent and is still there stays as it is, whatever somebody made of it: it need not be read from the disk.
   if (isAccepted && known.refusal === undefined && options.resend !== true) return knownAs('there');
   const comparison = await live.compare(planned);
+  // Its own is yet to be made.
+  if (comparison?.isElsewhere === true && botsSeen(checkpoint, live) === 'apart') return knownAs('missing');
   return knownAs(comparison?.differences.length === 0 ? 'same' : 'there', comparison);
+}
+
+/** What was seen of the contacts of other bots: by an earlier import, or in the workspace as it was read. */
+export function botsSeen(
+  checkpoint: Pick<CheckpointState, 'bots'> | undefined,
+  live: Partial<Pick<LiveWorkspace, 'areBotsApart'>> | undefined,
+): BotsContacts | undefined {
+  return checkpoint?.bots ?? (live?.areBotsApart && 'apart');
 }
 
 /** The same; undefined where the run was stopped while that was looked for. */

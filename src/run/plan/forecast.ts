@@ -2,10 +2,9 @@
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { decide, type DecideOptions } from '../../plan/decide.js';
 import type { Decisions } from '../../plan/decisions.js';
-import type { LiveWorkspace } from '../../workspace/live.js';
 import { isLeftOut } from '../../plan/left-out-values.js';
 import type { Reading } from '../reading/first-reading.js';
-import { knownOf, wasSent } from '../known/before.js';
+import { knownOf, wasSent, type LiveKnown } from '../known/before.js';
 import { withOwnContact } from '../known/live/own-contact.js';
 import { InFile } from '../known/in-file.js';
 import { Others } from '../known/others.js';
@@ -19,7 +18,7 @@ import { ForecastCount, type Forecast, type Telling } from './forecast-count.js'
 export interface ForecastOptions extends DecideOptions, Telling {
   readonly signal?: AbortSignal | undefined;
   /** The workspace, where it was read: then what is created and what is updated is known. */
-  readonly live?: Pick<LiveWorkspace, 'compare' | 'numberOf' | 'isUnshown'> | undefined;
+  readonly live?: LiveKnown | undefined;
   /** Told of what Clarky has answered to imports of other files, where the workspace was read. */
   readonly behind?: Pick<Reads, 'goBy'> | undefined;
   /** Where it is known whom imports of other files have sent; the workspace goes before it. */
@@ -53,7 +52,7 @@ export async function forecast(
 }
 
 /** A plan asks for nobody: whom the workspace does not show, though it may have them, an import asks for. */
-async function mayBeUnshown({ id }: WentOut, live: Pick<LiveWorkspace, 'isUnshown'>): Promise<boolean> {
+async function mayBeUnshown({ id }: WentOut, live: Pick<LiveKnown, 'isUnshown'>): Promise<boolean> {
   return id !== undefined && (await live.isUnshown([id]));
 }
 

@@ -1,7 +1,13 @@
 /** What a plan says. */
 import type { UnclearName } from './unclear-names.js';
 import type { Dialect } from '../../source/dialect.js';
+import type { CheckpointState } from '../../checkpoint/state.js';
+import type { PlannedContact } from '../../plan/planned.js';
+import { phonesGivenAway, whoseTheyBecome } from '../../wording/left-out.js';
+import { linesAndFiles } from '../../wording/rows/lines.js';
 import type { Difference } from '../../workspace/compare.js';
+import type { Comparison } from '../../workspace/live.js';
+import { contactToSend, differencesAsSent, type JoinRules } from '../../workspace/to-send.js';
 import type { NameDoubt } from '../../plan/different.js';
 import type { PlannedColumn } from './planned-columns.js';
 import type { WriteRate } from '../../settings/times.js';
@@ -82,6 +88,47 @@ export interface PlanResult extends Summary {
 export function dialectToShow(dialect: PlanResult['dialect']): PlanResult['dialect'] {
   const { encoding, encodingCertain, delimiter, headerLine, sheet } = dialect;
   return { encoding, encodingCertain, delimiter, headerLine, ...(sheet === undefined ? {} : { sheet }) };
+}
+
+interface UpdateRules extends Pick<JoinRules, 'lists' | 'keepExisting'> {
+  /** Whose contacts they are to be. */
+  readonly bot: string;
+  readonly checkpoint: Pick<CheckpointState, 'bots'> | undefined;
+}
+
+/** What an import would change in contacts that are there. */
+export class PlannedUpdates {
+  readonly changes: PlannedChange[] = [];
+  readonly #rules: UpdateRules;
+  readonly #otherBots = new Set<string>();
+  #elsewhere = 0;
+  #givers = 0;
+
+  constructor(rules: UpdateRules) {
+    this.#rules = rules;
+  }
+
+  /** @param isListed whether it is told field by field */
+  add({ records, contact }: PlannedContact, comparison: Comparison, isListed: boolean): void {
+    const { stored, differences, givenAway, isElsewhere } = comparison;
+    if (givenAway.length > 0 && differences.some(({ field }) => field === 'phone_numbers')) this.#givers++;
+    if (isElsewhere) this.#elsewhere++;
+    if (isElsewhere) this.#otherBots.add(stored.bot_id ?? '');
+    if (!isListed) return;
+    const sent = contactToSend(contact, stored, { ...this.#rules, fillsAll: false, givenAway });
+    const [where, as] = [linesAndFiles(records), differencesAsSent(differences, sent)];
+    this.changes.push({ ...where, contactId: stored.id, differences: as });
+  }
+
+  /** What is to be said of them. */
+  notes(): string[] {
+    const { bot, checkpoint } = this.#rules;
+    const isUnclear = this.#elsewhere > 0 && checkpoint?.bots === undefined;
+    return [
+      ...(isUnclear ? [whoseTheyBecome(this.#elsewhere, [...this.#otherBots], bot)] : []),
+      ...(this.#givers === 0 ? [] : [phonesGivenAway(this.#givers)]),
+    ];
+  }
 }
 
 /** Of each kind so many are told by themselves: there may be as many as rows. */

@@ -33,12 +33,9 @@ import { MendedRows } from '../known/mended.js';
 import { isMoreOfAnother } from '../known/of-rejects/more-of-another.js';
 import { writtenBy } from '../reading/mapping/several-files.js';
 import { countToUndo, whatUndoWouldLose } from '../undo/reach.js';
-import { phonesGivenAway } from '../../wording/left-out.js';
-import { linesAndFiles } from '../../wording/rows/lines.js';
 import type { LiveWorkspace } from '../../workspace/live.js';
-import { contactToSend, differencesAsSent } from '../../workspace/to-send.js';
 import { checkpointOf, defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
-import { dialectToShow, doubtsIn, type PlannedChange, type PlanResult } from './plan-result.js';
+import { dialectToShow, doubtsIn, PlannedUpdates, type PlannedChange, type PlanResult } from './plan-result.js';
 
 export type { PlannedChange, PlanResult };
 
@@ -116,7 +113,7 @@ async function planLive(file: OpenedFile, start: string, options: PlanOptions, a
     emit({ type: 'asking', what: 'contacts' });
     const wentOutWith = checkpoint && wentOutBy(checkpoint);
     const workspace = await opened.add(LiveWorkspace.open(live, reading, { ...file.settings, bot, wentOutWith }));
-    const decisions = reading.decide();
+    const decisions = workspace.decide();
     const told = withBot(file, { named, bot, ...(await connection.access(signal)) });
     const parts = { reading, decisions, checkpoint, workspace, behind, api: connection.apiUrl, bot, ...told, start };
     return await planReading(parts, options);
@@ -152,8 +149,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
   const { reading, decisions, checkpoint, workspace, behind, api, bot, botNotes = [], taken, kept, start } = parts;
   const { file } = reading;
   const { lists = 'join', keepExisting = false } = file.settings;
-  const changes: PlannedChange[] = [];
-  let givers = 0;
+  const updates = new PlannedUpdates({ lists, keepExisting, bot, checkpoint });
   const books = FileBooks.open(file.source, decisions);
   const paths = defaultPaths(options.file, options);
   const checkpointPath = options.checkpoint ?? paths.checkpoint;
@@ -168,16 +164,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     behind,
     others: { ...place, checkpoint: checkpointPath, stateDir: options.stateDir },
     mended: MendedRows.of(reading, options, checkpoint, place, workspace),
-    onUpdate: ({ records, contact }, { stored, differences, givenAway }) => {
-      if (givenAway.length > 0 && differences.some(({ field }) => field === 'phone_numbers')) givers++;
-      if (options.diff !== true) return;
-      const sent = contactToSend(contact, stored, { lists, keepExisting, fillsAll: false, givenAway });
-      changes.push({
-        ...linesAndFiles(records),
-        contactId: stored.id,
-        differences: differencesAsSent(differences, sent),
-      });
-    },
+    onUpdate: (planned, comparison) => updates.add(planned, comparison, options.diff === true),
   });
   const requests = counts.created + counts.updated;
   const ofLists = counts.updated === 0 ? [] : listsWarning(checkpoint, file, { live: workspace !== undefined });
@@ -225,7 +212,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
       ...file.dialect.notes,
       ...reading.notes,
       ...file.mappingNotes.map(({ message }) => message),
-      ...(givers === 0 ? [] : [phonesGivenAway(givers)]),
+      ...updates.notes(),
       ...(stoppedBy === undefined
         ? []
         : [`${stoppedBy.message} An import does not begin so. ${stoppedBy.next ?? ''}`.trim()]),
@@ -242,6 +229,6 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     ...doubtsIn(decisions.nameDoubts()),
     ...(unclearNames === undefined || unclearNames.contacts === 0 ? {} : { unclearNames: { ...unclearNames } }),
     live: workspace !== undefined,
-    ...(options.diff === true ? { changes } : {}),
+    ...(options.diff === true ? { changes: updates.changes } : {}),
   };
 }

@@ -14,12 +14,14 @@ export type ReadingClient = Pick<Client, 'getContact' | 'getByEmail' | 'listCont
 /**
  * Reads it by the id that was answered; where Clarky knows none of that, it is looked for by what was written: an answer may
  * name another id than the one that Clarky has it under.
+ * @param bot whose contact it is
  * @returns undefined where nobody has all that was written either: it is gone
  */
 export async function contactAsItIs(
   entry: UndoEntry,
   client: ReadingClient,
   signal: AbortSignal | undefined,
+  bot: string,
 ): Promise<WireContact | undefined> {
   if (entry.id === undefined) return undefined;
   const wire = await client.getContact(entry.id, { signal });
@@ -30,7 +32,7 @@ export async function contactAsItIs(
     emails: written.emails.length > 0 ? written.emails : emails,
     phone_numbers: written.phone_numbers.length > 0 ? written.phone_numbers : phones,
   };
-  const found = await createLookupFinder(client, signal).findAny(points);
+  const found = await createLookupFinder(client, signal, bot).findAny(points);
   return found && holdsAllThatWasWritten(entry, found) ? { ...wireOf(found), id: found.id } : undefined;
 }
 
@@ -47,7 +49,8 @@ export async function foundInList(entries: readonly UndoEntry[], live: LiveParts
   };
   const snapshot = await openSnapshot({ ...options, onDoubt });
   try {
-    const finder = await createSnapshotFinder(snapshot, storedPhoneReader(await countriesOf(undefined, sent(entries))));
+    const phonesOf = storedPhoneReader(await countriesOf(undefined, sent(entries)));
+    const finder = await createSnapshotFinder(snapshot, phonesOf, live.bot);
     const all: Found[] = [];
     for await (const { contact } of sent(entries)) {
       const found = await finder.find(contact);

@@ -8,6 +8,7 @@ import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { createLookupFinder, type Found } from '../../workspace/finder.js';
 import { holdsAllThatWasWritten, isAsWritten } from '../../workspace/set-back.js';
+import { isOfBot } from '../../workspace/compare.js';
 import { readStored, type StoredContact } from '../../workspace/stored.js';
 import { emptiedFields } from '../../workspace/undo/emptied.js';
 import { pointsWritten, type UndoEntry } from '../../workspace/undo/undo-journal.js';
@@ -20,6 +21,8 @@ export interface LandedParts {
   readonly client: Pick<Client, 'getContact' | 'getByEmail' | 'listContacts'>;
   readonly state: Pick<CheckpointState, 'underWay'>;
   readonly signal: AbortSignal;
+  /** Whose contacts the import has sent. */
+  readonly bot: string;
   /** Looks for whom a search does not find: it finds a phone only as that is written there. */
   readonly inList: (entries: readonly UndoEntry[]) => Promise<Found[]>;
   /** How long after it left a write may still arrive. */
@@ -38,7 +41,7 @@ export function flightsOf(
 ): LandedParts {
   const { connection, signal, emit } = live;
   return {
-    ...{ client: connection.client, state, signal, wallClock: Date.now },
+    ...{ client: connection.client, state, signal, bot: live.bot, wallClock: Date.now },
     inList: (entries) => foundInList(entries, live),
     longestFlightMs: longestFlightMs(state.slowestMs),
     sleep: (ms) => sleepUnless(signal, ms),
@@ -104,20 +107,27 @@ async function lookUntilLanded(
   }
 }
 
-async function find(entry: UndoEntry, { client, signal }: LandedParts): Promise<StoredContact | undefined> {
-  if (entry.id !== undefined) return readStored(await client.getContact(entry.id, { signal }));
-  return createLookupFinder(client, signal).findAny(pointsWritten(entry));
+async function find(entry: UndoEntry, { client, signal, bot }: LandedParts): Promise<StoredContact | undefined> {
+  const lookUp = () => createLookupFinder(client, signal, bot).findAny(pointsWritten(entry));
+  if (entry.id === undefined) return lookUp();
+  const there = readStored(await client.getContact(entry.id, { signal }));
+  const wasMoved = entry.wrote.bot_id !== undefined && (there === undefined || !isOfBot(there, bot));
+  if (entry.isAccepted || !wasMoved) return there;
+  // Where each bot has its own contacts, that of the other bot stayed as it was, and one was made.
+  const made = await lookUp();
+  return made !== undefined && made.id !== entry.id && isOfBot(made, bot) ? made : there;
 }
 
 /** @param wasUnderWay false where Clarky is known to have rejected it: who is there all the same is not of the import */
 function asFound(entry: UndoEntry, found: StoredContact | undefined, wasUnderWay: boolean): UndoEntry {
   if (entry.isAccepted) return entry;
-  if (entry.wasThere) return found === undefined ? entry : withWhatWasEmptied(entry, found);
+  if (entry.wasThere && (found === undefined || found.id === entry.id))
+    return found === undefined ? entry : withWhatWasEmptied(entry, found);
   if (found === undefined) return { ...entry, hasNotCome: true };
   const isOurs = wasUnderWay && isAsWritten(entry, found);
   return isOurs
-    ? { ...entry, id: found.id, isAccepted: true, created: true, after: found }
-    : { ...entry, id: found.id, wasNotTaken: !wasUnderWay };
+    ? { ...entry, id: found.id, wasThere: false, isAccepted: true, created: true, after: found }
+    : { ...entry, id: found.id, wasThere: false, wasNotTaken: !wasUnderWay };
 }
 
 /** As the answer would have shown it. */

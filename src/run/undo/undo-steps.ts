@@ -37,7 +37,7 @@ async function stepsOf(entries: readonly UndoEntry[], live: LiveParts): Promise<
   const found = await settled(
     entries,
     first,
-    async (entry) => asRead(await contactAsItIs(entry, connection.client, signal)),
+    async (entry) => asRead(await contactAsItIs(entry, connection.client, signal, live.bot)),
     {
       wallClock: Date.now,
       sleep: (ms) => sleepUnless(signal, ms),
@@ -61,7 +61,7 @@ async function readEach(entries: readonly UndoEntry[], live: LiveParts): Promise
   const found: Found[] = [];
   for (const [at, entry] of entries.entries()) {
     await pool.add([], async () => {
-      found[at] = asRead(await contactAsItIs(entry, client, live.signal));
+      found[at] = asRead(await contactAsItIs(entry, client, live.signal, live.bot));
     });
   }
   await pool.drain();
@@ -77,7 +77,8 @@ async function readSnapshot(entries: readonly UndoEntry[], live: LiveParts): Pro
       const number = id === undefined ? undefined : snapshot.numberOf(id);
       if (number !== undefined) current.push({ stored: await snapshot.contact(number) });
       // A list may not show everybody: who is not in it is asked for.
-      else current.push({ stored: readStored(await contactAsItIs(entry, live.connection.client, live.signal)) });
+      else
+        current.push({ stored: readStored(await contactAsItIs(entry, live.connection.client, live.signal, live.bot)) });
     }
     return current;
   } finally {

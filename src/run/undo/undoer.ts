@@ -60,7 +60,7 @@ export class Undoer {
       const claim = await claims.take([...keys], stop.signal, () => Promise.resolve(isOwn !== undefined));
       try {
         // From here on no import writes to it; it may have, to this moment.
-        const wire = await contactAsItIs(entry, this.#parts.client, stop.signal);
+        const wire = await contactAsItIs(entry, this.#parts.client, stop.signal, checkpoint.state.scope.bot);
         const before = keys.size;
         for (const key of claimedOf(readStored(wire) ?? {})) keys.add(key);
         if (keys.size === before || looks === MOST_LOOKS) return await this.#undoAsItIs(entry, wire, trust, claim);

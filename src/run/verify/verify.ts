@@ -146,8 +146,9 @@ async function verifyReading(reading: Reading, parts: Parts, options: VerifyOpti
     opened.onClose(() => differences?.discard());
     const listing = { ...live, patiencePages: pages + toCheck, onDoubt };
     const snapshot = readBy === 'list' ? await opened.add(openSnapshot(listing, true)) : undefined;
-    const lookups = createLookupFinder(connection.client, signal);
-    const listed = snapshot && (await createSnapshotFinder(snapshot, await storedPhones(reading, decisions, signal)));
+    const lookups = createLookupFinder(connection.client, signal, bot);
+    const listed =
+      snapshot && (await createSnapshotFinder(snapshot, await storedPhones(reading, decisions, signal), bot));
     const elsewhere = isDoubted ? lookups : { find: missing, byId: unlisted((id) => lookups.byId(id)) };
     const finder = listed === undefined ? lookups : inOneOf(listed, elsewhere);
     const checker = await checkerOf(reading, { ...parts, finder, decisions, checkpoint }, options);

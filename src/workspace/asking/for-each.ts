@@ -1,7 +1,7 @@
 /** The people of a small file in a large workspace, asked for one by one or, by what their phones begin with, several at once. */
 import { DigestIndex } from '../../collections/digest-index.js';
 import type { Contact } from '../../contact/contact.js';
-import { differencesOf, storedEmail } from '../compare.js';
+import { differencesOf, isOfBot, storedEmail } from '../compare.js';
 import { createLookupFinder, type LookupFinder } from '../finder.js';
 import { keysOf, type Asking, type LiveOptions, type ToPerson } from '../reading-options.js';
 import type { StoredContact } from '../stored.js';
@@ -32,7 +32,7 @@ export async function askForEach(
   { questions, seen, personOf }: { questions: Questions; seen: readonly StoredContact[]; personOf: ToPerson },
 ): Promise<AskedInTurn | undefined> {
   const { client, signal, onProgress, bot, mayBeSent = () => false } = options;
-  const finder = createLookupFinder(client, signal);
+  const finder = createLookupFinder(client, signal, bot);
   const { phones } = questions;
   const emails = questions.emails.filter((email) => PLAIN.test(email));
   const how = questions.emails.length === 0 ? 'lookup' : await howEmailsAreFound(seen, finder);
@@ -48,14 +48,15 @@ export async function askForEach(
   const known = new DigestIndex();
   for (const phone of byPhones.answered) known.add(phonePoint(phone));
   for (const email of byEmails.answered) known.add(emailPoint(email));
-  const byEmail = new Map(all.flatMap((stored) => stored.emails.map((email) => [storedEmail(email), stored] as const)));
+  const own = all.filter((stored) => isOfBot(stored, bot));
+  const byEmail = new Map(own.flatMap((stored) => stored.emails.map((email) => [storedEmail(email), stored] as const)));
   const pointsOf = (stored: StoredContact): Uint8Array[] => {
     const keys = keysOf(personOf(stored));
     return [...keys.emails, ...keys.phones];
   };
   const isSettled = (row: Contact, found: StoredContact): boolean =>
     !mayBeSent(row) &&
-    (found.bot_id ?? bot) === bot &&
+    isOfBot(found, bot) &&
     differencesOf(row, found).length === 0 &&
     questions.areOnlyOf(row, pointsOf(found));
   const answers = askInTurn({

@@ -2,7 +2,7 @@
 import type { Contact } from '../../contact/contact.js';
 import { digestText } from '../../contact/identity.js';
 import { placeOfContact, type PlannedContact } from '../../plan/planned.js';
-import { fieldsOf, holdsAll, isListField, isSameValue, type FieldName } from '../compare.js';
+import { fieldsOf, holdsAll, isListField, isOfBot, isSameValue, type FieldName } from '../compare.js';
 import { isTexts } from '../../given.js';
 import { readStored, type StoredContact } from '../stored.js';
 import { changedFields } from '../to-send.js';
@@ -27,10 +27,11 @@ export function changesOfWrite(
   const named = fieldsOf(contact);
   const was = fieldsOf(stored);
   const left = Object.fromEntries([...was].filter(([field]) => !named.has(field)));
-  const changed = changedFields(contact, stored);
+  const isOfAnother = !isOfBot(stored, bot);
+  // Where each bot has its own contacts, it is made with all of that.
+  const changed = isOfAnother ? [...named.keys()] : changedFields(contact, stored);
   const wrote = Object.fromEntries(changed.map((field) => [field, named.get(field)]));
   const before = Object.fromEntries(changed.flatMap((field) => (was.has(field) ? [[field, was.get(field)]] : [])));
-  const isOfAnother = stored.bot_id !== undefined && stored.bot_id !== bot;
   return {
     before: isOfAnother ? { ...before, bot_id: stored.bot_id } : before,
     wrote: isOfAnother ? { ...wrote, bot_id: bot } : wrote,

@@ -8,6 +8,7 @@ import { payloadDigest } from '../../../src/contact/payload.js';
 import type { PlannedContact, PlannedRejection } from '../../../src/plan/planned.js';
 import { Landing } from '../../../src/run/import/flight/landing.js';
 import { Whereabouts } from '../../../src/run/import/flight/whereabouts.js';
+import { OtherBots } from '../../../src/run/import/answers/other-bots.js';
 import { Preparer } from '../../../src/run/import/preparer.js';
 import type { SenderParts } from '../../../src/run/import/flight/sender-parts.js';
 import { PointShape } from '../../../src/run/import/shape.js';
@@ -56,9 +57,18 @@ export function refused(code: string, status = 422, field?: string): UpsertResul
 }
 
 /** What a sender needs beside what a test is about: nothing is looked up, nothing waits. */
-export function senderDefaults(): Pick<SenderParts, 'bot' | 'shape' | 'preparer' | 'landing'> {
+export function senderDefaults(): Pick<SenderParts, 'bot' | 'shape' | 'preparer' | 'otherBots' | 'landing'> {
   const lookUp = (): Promise<undefined> => Promise.resolve(undefined);
+  const preparer = preparerDefaults(lookUp);
   return {
+    preparer,
+    otherBots: new OtherBots({
+      preparer,
+      bot: 'bot',
+      seenBefore: () => undefined,
+      readBack: lookUp,
+      onSeen: () => Promise.resolve(),
+    }),
     bot: 'bot',
     landing: new Landing({
       lookUp,
@@ -68,26 +78,29 @@ export function senderDefaults(): Pick<SenderParts, 'bot' | 'shape' | 'preparer'
       onWait: () => undefined,
     }),
     shape: new PointShape({ asked: 'strings', found: undefined, onFound: () => Promise.resolve() }),
-    preparer: new Preparer({
-      lists: 'join',
-      keepExisting: false,
-      known: undefined,
-      whereabouts: new Whereabouts({
-        lookUp,
-        arrived: lookUp,
-        readBack: () => Promise.resolve(undefined),
-        reads: { mayRead: true, isOlder: () => false, isDoubted: () => false },
-        mostLooks: 0,
-        bot: 'bot_1',
-        rules: { sharedEmail: 'reject', sharedPhone: 'reject' },
-      }),
-      idOf: () => undefined,
-      emptiedBefore: [],
-      onEmptied: () => Promise.resolve(),
-      readBack: () => Promise.resolve(undefined),
-      listed: () => Promise.resolve(undefined),
-      clears: false,
-      onClearing: () => Promise.resolve(),
-    }),
   };
+}
+
+function preparerDefaults(lookUp: () => Promise<undefined>): Preparer {
+  return new Preparer({
+    lists: 'join',
+    keepExisting: false,
+    known: undefined,
+    whereabouts: new Whereabouts({
+      lookUp,
+      arrived: lookUp,
+      readBack: () => Promise.resolve(undefined),
+      reads: { mayRead: true, isOlder: () => false, isDoubted: () => false },
+      mostLooks: 0,
+      bot: 'bot_1',
+      rules: { sharedEmail: 'reject', sharedPhone: 'reject' },
+    }),
+    idOf: () => undefined,
+    emptiedBefore: [],
+    onEmptied: () => Promise.resolve(),
+    readBack: () => Promise.resolve(undefined),
+    listed: () => Promise.resolve(undefined),
+    clears: false,
+    onClearing: () => Promise.resolve(),
+  });
 }

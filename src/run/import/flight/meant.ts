@@ -13,6 +13,8 @@ export interface Meant {
   readonly isOfOtherBot: boolean;
   /** True where it gets no upsert in place of the change: that would empty what it does not name, or may find somebody else, or not it. */
   readonly isOnlyChanged: boolean;
+  /** True where an upsert by its e-mails, or else its phones, finds it, and empties nothing by that. */
+  readonly isFound?: boolean;
 }
 
 /** The contact that has just been written, at its bot. */
@@ -54,8 +56,20 @@ export function meantOf(
   const isAlone = isShared === false && passedOn.length === 0;
   if (foundBy === undefined && (!isJoined || isAlone)) return undefined;
   const isOfOtherBot = stored.bot_id !== undefined && stored.bot_id !== bot;
-  const isFound =
-    foundBy !== 'emails' || planned.contact.emails?.some((one) => holdsAll('emails', stored.emails, [one]));
+  const hasLead =
+    foundBy !== 'emails' || planned.contact.emails?.some((one) => holdsAll('emails', stored.emails, [one])) === true;
   const mayFindOther = foundBy === undefined && isShared === true;
-  return { id: stored.id, isOfOtherBot, isOnlyChanged: clears || mayFindOther || isFound !== true };
+  // An upsert without those that are given later would empty them.
+  const isInTwo = contact.emails !== undefined && contact.phone_numbers !== undefined;
+  const isOnlyChanged = clears || mayFindOther || !hasLead;
+  return { id: stored.id, isOfOtherBot, isOnlyChanged, isFound: hasLead && !(clears && isInTwo) };
+}
+
+/** What is to show whether bots share their contacts is upserted whomever it is meant for: by its e-mails, others may have its phones. */
+export function aimOf(
+  { showsBots }: Pick<Prepared, 'showsBots'>,
+  foundBy: FoundBy | undefined,
+  meant: Meant | undefined,
+): { readonly foundBy: FoundBy | undefined; readonly meant: Meant | undefined } {
+  return showsBots === true ? { foundBy: foundBy ?? (meant && 'emails'), meant: undefined } : { foundBy, meant };
 }

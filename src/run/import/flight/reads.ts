@@ -12,12 +12,15 @@ import type { ImportListener } from '../../events.js';
 /** The reads of an import: whoever asks for contacts asks here, so that all know at once what the key may not. */
 export class Reads {
   readonly #client: Client;
+  readonly #bot: string;
   readonly #emit: ImportListener;
   readonly #behind: Behind;
   #mayRead = true;
 
-  constructor(client: Client, emit: ImportListener, behind: Behind) {
+  /** @param bot whose contacts go before those of others */
+  constructor(client: Client, bot: string, emit: ImportListener, behind: Behind) {
     this.#client = client;
+    this.#bot = bot;
     this.#emit = emit;
     this.#behind = behind;
   }
@@ -46,7 +49,7 @@ export class Reads {
 
   /** Makes what asks for a contact by its e-mails and phones. */
   lookUp(signal: AbortSignal): (contact: Contact) => Promise<StoredContact | undefined> {
-    const finder = createLookupFinder(this.#client, signal);
+    const finder = createLookupFinder(this.#client, signal, this.#bot);
     return (contact) =>
       this.ask(async () => {
         const found = await finder.findAny(contact);

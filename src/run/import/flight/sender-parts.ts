@@ -9,6 +9,7 @@ import type { Outcomes } from '../outcomes.js';
 import type { Preparer, WriteNotes } from '../preparer.js';
 import type { PointShape } from '../shape.js';
 import type { Landing } from './landing.js';
+import type { OtherBots } from '../answers/other-bots.js';
 import type { UnchangedNotes } from '../rows/unchanged-notes.js';
 import type { SecondContacts } from '../answers/second-contacts.js';
 
@@ -23,6 +24,7 @@ export interface SenderParts {
   readonly bot: string;
   readonly shape: PointShape;
   readonly preparer: Preparer;
+  readonly otherBots: OtherBots;
   readonly concurrency: number;
   /** Who else may be writing the same contact. */
   readonly claims?: Claims | undefined;

@@ -2,10 +2,12 @@
  * What is written for a contact: an upsert; and where that, with all of its e-mails and phones, could find somebody else, an
  * upsert without those and then a change of the very contact that it found.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { UpsertResult } from '../../../api/calls.js';
+import type { WireContact } from '../../../api/wire.js';
 import { wasThereBefore } from '../../../api/answers/was-created.js';
 import type { Contact } from '../../../contact/contact.js';
-import { payloadOf, type ContactPointShape, type UpsertPayload } from '../../../contact/payload.js';
+import { payloadOf, type ContactPointShape } from '../../../contact/payload.js';
 import { ImporterError } from '../../../errors.js';
 import type { Problem } from '../../../problem.js';
 import type { Rejected } from '../judge.js';
@@ -15,6 +17,8 @@ import { clearsFields } from './other-fields-watch.js';
 import type { FoundBy } from '../../known/acquaintance.js';
 import { thatVery, type Meant } from './meant.js';
 import { contactToSend, leftOut } from '../../../workspace/to-send.js';
+import { fieldsOf } from '../../../workspace/compare.js';
+import { setBackBody } from '../../../workspace/set-back.js';
 import { readStored } from '../../../workspace/stored.js';
 import type { SenderParts } from './sender-parts.js';
 
@@ -119,25 +123,39 @@ export class Writes {
   }
 
   #change({ id, isOfOtherBot }: Meant, contact: Contact, flight: Flight): Promise<Accepted | undefined> {
-    const changes = ({ bot_id: bot, ...fields }: UpsertPayload): object =>
-      isOfOtherBot ? { bot_id: bot, ...fields } : fields;
-    return this.#patch(id, changes, contact, flight);
+    const changes = (points: ContactPointShape): object => {
+      const { bot_id: bot, ...fields } = payloadOf(contact, this.#parts.bot, points);
+      return isOfOtherBot ? { bot_id: bot, ...fields } : fields;
+    };
+    return this.#patch(id, changes, flight);
+  }
+
+  /** Gives the contact that was made with all of `sent` what `contact` holds alone, if that is less or otherwise. */
+  async leaveAlone(
+    made: WireContact,
+    contact: Contact,
+    sent: Contact,
+    flight: Flight,
+  ): Promise<WireContact | undefined> {
+    const [meant, current] = [fieldsOf(contact), readStored(made)];
+    const fields = [...new Set([...meant.keys(), ...fieldsOf(sent).keys()])];
+    const isAlone = isDeepStrictEqual(contact, sent);
+    if (isAlone || current === undefined) return undefined;
+    const entry = { before: Object.fromEntries(meant) };
+    const changed = await this.#patch(made.id, (points) => setBackBody(entry, fields, current, points), flight);
+    return changed?.contact;
   }
 
   /** Undefined where Clarky does not let it be changed so. */
   async #patch(
     id: string,
-    changesOf: (payload: UpsertPayload) => object,
-    contact: Contact,
+    changesIn: (points: ContactPointShape) => object,
     { departing }: Flight,
   ): Promise<Accepted | undefined> {
-    const { target, bot } = this.#parts;
+    const { target } = this.#parts;
     try {
       const result = await this.#inShape(async (points, signal) => {
-        const changed = await target.patchContact(id, changesOf(payloadOf(contact, bot, points)), {
-          departing,
-          signal,
-        });
+        const changed = await target.patchContact(id, changesIn(points), { departing, signal });
         if (changed === 'unseen') return { ...UNSEEN, contact: { id } };
         return changed ?? MISSING;
       });

@@ -27,7 +27,8 @@ function partsWith(known: StoredContact | undefined, there: WireContact | undefi
         const personOf = ({ phone_numbers: phones }: StoredContact) => ({ ...person, phones });
         const given = stored && givenAwayOf({ known, stored, places: [], underWay }, personOf, () => true);
         return Promise.resolve(
-          stored && given && { stored, ...given, isShared: false, differences: [], keepsBack: false },
+          stored &&
+            given && { stored, ...given, isElsewhere: false, isShared: false, differences: [], keepsBack: false },
         );
       },
     },
