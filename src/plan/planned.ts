@@ -19,9 +19,9 @@ import { SHARED_EMAIL_OMITTED, SHARED_PHONE_OMITTED, withoutEmails, withoutPhone
 import { whoOf } from '../contact/names/full-name.js';
 import { comparedName } from '../contact/names/kept-name.js';
 
-/** A contact that an earlier import has sent, told another country. */
+/** A contact that an earlier import has sent, with its phones read as those of another country. */
 export interface Formerly {
-  /** Its phones, as that country has them. */
+  /** Its phones, as that country has them: those that went out. */
   readonly phones: readonly string[];
   /** Under which id Clarky has it, where that was answered. */
   readonly contactId: string | undefined;
@@ -47,9 +47,9 @@ export interface PlannedContact {
   readonly takenPhones?: readonly string[];
   /** E-mails and phones of records that were folded away whole, and that it does not have; none where it is left out. */
   readonly foldedAway?: Pick<Contact, 'emails' | 'phone_numbers'>;
-  /** What its phones were with the country that an earlier import was told, where that gives others. */
-  readonly formerPhones?: readonly string[] | undefined;
-  /** What it went out as with those, where it is known by nothing else. */
+  /** Texts of its phones that were left out since they can't be read; none where it is left out. */
+  readonly unreadPhones?: readonly string[] | undefined;
+  /** What it went out as with its phones read as those of another country, where it is known by nothing else. */
   readonly formerly?: Formerly | undefined;
   /** True for a row that was held, and is a contact all the same: it is in no count of contacts yet. */
   readonly wasHeld?: boolean;
@@ -97,7 +97,7 @@ interface OpenContact {
   /** The phones that different people share, with `--shared-phone send`. */
   readonly sharedPhones: Set<string>;
   takenPhones?: string[];
-  formerPhones?: readonly string[];
+  unreadPhones?: readonly string[];
 }
 
 /**
@@ -162,7 +162,7 @@ function planRecord(
     if (decisions.isSharedPhone(ordinal, at)) soFar.sharedPhones.add(phone);
   });
   for (const phone of decisions.takenPhones(ordinal, row.contact)) (soFar.takenPhones ??= []).push(phone);
-  if (row.formerPhones) soFar.formerPhones = [...(soFar.formerPhones ?? []), ...row.formerPhones];
+  if (row.unreadPhones) soFar.unreadPhones = [...(soFar.unreadPhones ?? []), ...row.unreadPhones];
   fold(soFar, contact, decisions.duplicates);
   soFar.records.push(sparing(record, soFar.records.at(-1)));
   soFar.remarks.push(...remarks);
@@ -182,7 +182,7 @@ function planRecord(
     payload: payloadDigest(whole),
     records: soFar.records,
     remarks: soFar.remarks,
-    formerPhones: soFar.formerPhones,
+    unreadPhones: soFar.unreadPhones,
     external,
     ...(passedOn.length === 0 ? {} : { passedOn }),
     ...(soFar.takenPhones && { takenPhones: soFar.takenPhones }),

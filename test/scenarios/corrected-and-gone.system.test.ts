@@ -129,10 +129,13 @@ it.each([
     await bench.import(how);
     await call(bench, 'DELETE', 'dan@x.com');
     await bench.write(`${[HEADER, ANN, DAN.replace('dan@', 'dan@x.com')].join('\n')}\n`);
-    const problem = { rejected: 1, created: 0, reasons: { deleted_in_clarky: 1 }, exit: 3 };
+    // What other files have sent moments ago may merely not be shown yet.
+    const reasons = isNoted ? { reads_behind: 1 } : { deleted_in_clarky: 1 };
+    const problem = { rejected: 1, created: 0, reasons, exit: 3 };
     expect(await bench.plan(how)).toMatchObject(problem);
     expect((await bench.import(how)).summary).toMatchObject(problem);
     expect(people(bench)).toEqual(['Ann ann@x.com A']);
+    if (isNoted) return;
     const { summary } = await bench.import({ ...how, restoreDeleted: true });
     expect(summary).toMatchObject({ created: 1, rejected: 0, exit: 0 });
     expect((await bench.import(how)).summary).toMatchObject({ created: 0, unchanged: 2, exit: 0 });

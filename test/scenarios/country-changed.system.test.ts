@@ -124,3 +124,30 @@ describe('the country of phones, corrected after an undo', () => {
     },
   );
 });
+
+describe('the country of a row, which it has in a column of its own', () => {
+  const HEADER = 'First name,Last name,Phone';
+  const list = (columns: string, cells: string): string =>
+    `${HEADER}${columns}\nKim,Poe,06 69812345${cells}\nAda,Low,+442079460001${cells}\n`;
+  const ITALY = list(',Country', ',Italy');
+
+  it.each([
+    { how: 'the column is gone', first: ITALY, next: list('', ''), country: 'DE' },
+    { how: 'the cell is corrected', first: ITALY, next: list(',Country', ',Austria') },
+    { how: 'its calling code is gone', first: list(',Country Code', ',+39'), next: list('', ''), country: 'DE' },
+    { how: 'it is written with a +', first: ITALY, next: list('', '').replace('06 ', '+49 6 ') },
+  ])('makes nobody twice who is known by a phone alone where $how', async ({ first, next, country }) => {
+    for (const live of [false, true]) {
+      const bench = await workbench(first);
+      expect((await bench.import({ live: false })).summary).toMatchObject({ created: 2 });
+      const [kim] = bench.sandbox.contacts();
+      expect(kim?.phone_numbers).toEqual(['+390669812345']);
+      await bench.write(next);
+      const told = country === undefined ? {} : { country };
+      const planned = await bench.plan({ ...told, ...(live ? {} : { live: undefined, apiUrl: bench.api.apiUrl }) });
+      expect(planned).toMatchObject({ created: 0, rejected: 0 });
+      expect((await bench.import({ live, ...told })).summary).toMatchObject({ created: 0, rejected: 0, exit: 0 });
+      expect(bench.sandbox.contacts()).toMatchObject([{ id: kim?.id }, { first_name: 'Ada' }]);
+    }
+  });
+});

@@ -47,6 +47,29 @@ export function mainCountryOf(callingCode: string): string | undefined {
     : undefined;
 }
 
+/** How numbers of a calling code are dialled by those who have it. */
+export interface CallingCodePlan {
+  /** Digits without +. */
+  readonly code: string;
+  /** What stands before a number that is dialled within the country, of its first country. */
+  readonly trunkPrefix: string | undefined;
+  /** How many digits a number has behind the code, in any of its countries. */
+  readonly lengths: ReadonlySet<number>;
+}
+
+let codes: readonly CallingCodePlan[] | undefined;
+
+/** Every calling code of a country; none begins another one (ITU-T E.164). */
+export function callingCodes(): readonly CallingCodePlan[] {
+  return (codes ??= Object.entries(COUNTRIES_BY_CALLING_CODE).map(([code, countries = []]) => ({
+    code,
+    trunkPrefix: textAt(COUNTRIES[countries[0] ?? ''] ?? [], NATIONAL_PREFIX),
+    lengths: new Set(
+      countries.flatMap((country) => (COUNTRIES[country]?.[POSSIBLE_LENGTHS] ?? []) as readonly number[]),
+    ),
+  })));
+}
+
 const plans = new Map<string, NumberingPlan | undefined>();
 const sharedPlans = new Map<string, readonly NumberingPlan[]>();
 

@@ -127,6 +127,7 @@ export function phoneReader(
             regionOf(),
           );
     for (const problem of problems) refuse(row, column, problem);
+    if (problems.length > 0) row.addUnreadPhone(cellOf(cells, companions?.area_code) + cell);
     for (const note of notes) row.note({ ...note, column });
     row.addValues('phone_numbers', phones, labelsPreferred(label));
   };

@@ -12,8 +12,8 @@ export interface MappedRow {
   readonly file?: string | undefined;
   /** What could be read. Not to be sent where there are problems. */
   readonly contact: Contact;
-  /** Its phones with the countries that earlier imports were told, where those give others. */
-  readonly formerPhones?: readonly string[];
+  /** Texts of phones that can't be read, with their area codes; none where it is left out. */
+  readonly unreadPhones?: readonly string[];
   /** Why the row must be rejected; each names its column. */
   readonly problems: readonly Problem[];
   /** What was left out because it can't be read, with `onInvalid: 'omit'`. */
@@ -40,6 +40,7 @@ export class DraftRow implements MappedRow {
   omitted: readonly Problem[] = NONE;
   notes: readonly Problem[] = NONE;
   placeholders: readonly string[] = NONE;
+  unreadPhones?: readonly string[];
 
   /** What the cell that is read holds, where that is more than a text. */
   given: unknown;
@@ -67,6 +68,10 @@ export class DraftRow implements MappedRow {
   addPlaceholder(address: string, note: Problem): void {
     this.placeholders = [...this.placeholders, address];
     this.note(note);
+  }
+
+  addUnreadPhone(text: string): void {
+    this.unreadPhones = [...(this.unreadPhones ?? NONE), text];
   }
 
   /** Sets a text, or adds it to what an earlier column said, or keeps the earlier one and notes it. */

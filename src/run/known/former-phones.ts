@@ -1,28 +1,30 @@
 /**
- * Whom the checkpoint knows by a phone as an earlier import has read it, which was told another country: `07911 123456` is one number
- * of GB and another of DE, and one person's. What Clarky has it under is not in the row any more.
+ * Whom the checkpoint knows by a phone as an earlier import has read it, as one of another country: `07911 123456` is one number of GB
+ * and another of DE, and one person's. What Clarky has it under is not in the row any more.
  */
 import type { CheckpointState } from '../../checkpoint/state.js';
 import type { Contact } from '../../contact/contact.js';
 import { nameOf, whoOf } from '../../contact/names/full-name.js';
 import { areOfDifferentPeople } from '../../contact/names/one-person.js';
+import { phonesElsewhere } from '../../contact/phone/elsewhere.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { StoredContact } from '../../workspace/stored.js';
 
 /** The contact with whom it is known as so, where that went out, answered or not, and is known by nothing that the row has. */
 export function withFormerly(planned: PlannedContact, state: CheckpointState): PlannedContact {
-  const { contact, formerPhones = [] } = planned;
-  if (formerPhones.length === 0 || whoOf(contact) === '') return planned;
+  const { contact, unreadPhones } = planned;
+  if (state.numberCount === 0 || whoOf(contact) === '') return planned;
   const isKnownSo = state
     .ownersOf(planned)
     // Whom undo has deleted it can't be any more; and what was not answered may not have come.
     .some((own) => (state.isThere(own) || state.isMissing(own)) && !state.isSomebodyElse(own, contact));
   if (isKnownSo) return planned;
-  const former = { ...contact, phone_numbers: formerPhones };
-  const phones = formerPhones.filter((one) => {
-    const number = state.ownerOf('phone', one);
-    return state.mayBeThere(number) && !state.isMissing(number) && !state.isSomebodyElse(number, former);
-  });
+  const phones: string[] = [];
+  for (const phone of phonesElsewhere(contact.phone_numbers ?? [], unreadPhones)) {
+    const number = state.ownerOf('phone', phone);
+    if (number < 0 || !state.mayBeThere(number) || state.isMissing(number)) continue;
+    if (!state.isSomebodyElse(number, { ...contact, phone_numbers: [phone] })) phones.push(phone);
+  }
   if (phones.length === 0) return planned;
   const contactId = phones.map((one) => state.idUnder('phone', one)).find((id) => id !== undefined);
   return { ...planned, formerly: { phones, contactId } };

@@ -5,8 +5,7 @@ import type { Source } from '../../source/opening/source.js';
 import { LACKS_COUNTRY } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
 import type { ReadOptions } from '../../source/records.js';
-import { compileFirstReading, compileMapping } from '../../mapping/compile/compile.js';
-import type { MappedRow } from '../../mapping/compile/mapped-row.js';
+import { compileMapping } from '../../mapping/compile/compile.js';
 import type { Conventions } from '../../mapping/compile/profile.js';
 import type { MappingSettings } from '../../mapping/compile/settings.js';
 import type { ColumnMapping, InferredMapping } from '../../mapping/mapping.js';
@@ -178,7 +177,7 @@ export class Reading {
     isWanted?: (ordinal: number) => boolean,
   ): AsyncGenerator<readonly Planned[]> {
     const { file } = this;
-    const mapRecord = this.#withFormerPhones(compileMapping(file.mapping, this.#settings, this.conventions));
+    const mapRecord = compileMapping(file.mapping, this.#settings, this.conventions);
     return planRecords(file.persons({ signal }), {
       decisions,
       isWanted,
@@ -188,19 +187,5 @@ export class Reading {
       omitSharedPhones: file.settings.sharedPhone === 'omit',
       keepSharedPhone: file.settings.keepSharedPhone,
     });
-  }
-
-  /** A phone without its country was another number for an import that was told another one. */
-  #withFormerPhones(mapRecord: (record: SourceRecord) => MappedRow): (record: SourceRecord) => MappedRow {
-    const { mapping, kept, settings } = this.file;
-    const others = kept.countries.filter((country) => country !== settings.country);
-    if (others.length === 0) return mapRecord;
-    const before = others.map((country) => compileFirstReading(mapping, { ...this.#settings, country }));
-    return (record) => {
-      const row = mapRecord(record);
-      const phones = new Set(before.flatMap((mapFormerly) => mapFormerly(record).contact.phone_numbers ?? []));
-      for (const phone of row.contact.phone_numbers ?? []) phones.delete(phone);
-      return phones.size === 0 ? row : { ...row, formerPhones: [...phones] };
-    };
   }
 }

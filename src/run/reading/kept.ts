@@ -1,7 +1,7 @@
 /** What earlier runs of a file were told: the default of the next command on it. */
 import { given } from '../../given.js';
 import { readSettings, type Checkpoint } from '../../checkpoint/checkpoint.js';
-import { isCountry } from '../../contact/phone/phone.js';
+
 import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
 import { keptOf } from '../../settings/resolve.js';
 import type { SettingName, Settings } from '../../settings/settings.js';
@@ -30,8 +30,6 @@ export interface Kept {
   readonly isBotChosen: boolean;
   /** Where an import before was told to put the rejects. */
   readonly rejects: string | undefined;
-  /** The countries of phones that imports of the file before were told, the newest first: they sent numbers as those have them. */
-  readonly countries: readonly string[];
   /** What is told of settings that are given and differ, a sentence each. */
   readonly differing: readonly Differing[];
   /** Settings that are given now, and that no import of the file before was told: they go on to hold. */
@@ -57,7 +55,6 @@ const NOTHING_KEPT: Kept = {
   rejects: undefined,
   bot: undefined,
   isBotChosen: false,
-  countries: [],
   differing: [],
   beginning: {},
   knownElsewhere: undefined,
@@ -69,9 +66,7 @@ export async function readKept(options: KeptOptions): Promise<Kept> {
   if (isUnnamedFeed(options)) return NOTHING_KEPT;
   const ownPath = checkpointOf(options.file, options);
   const own = await readSettings(ownPath);
-  // What was sent by them stays sent.
-  const countries = countriesIn(own?.values ?? {});
-  if (options.forgetSettings === true) return { ...NOTHING_KEPT, countries };
+  if (options.forgetSettings === true) return NOTHING_KEPT;
   const isOfOrigin = own === undefined && options.checkpoint === undefined;
   const [kept, keptAt] = own === undefined && isOfOrigin ? await settingsOfOrigin(options) : [own, ownPath];
   const { bot, ...all } = usableSettings(kept?.values ?? {});
@@ -87,7 +82,6 @@ export async function readKept(options: KeptOptions): Promise<Kept> {
     ofSource: isOfSource ? ofTheFile : {},
     bot: isSamePlace ? bot : undefined,
     isBotChosen: kept?.values.isBotChosen === true,
-    countries,
     mapping: mapping.taken,
     rejects: own === undefined ? undefined : keptRejects(ownPath, own.values),
     differing: [...differencesOf(options, settings), ...mapping.differing],
@@ -153,7 +147,6 @@ export async function keepSettings(
   const values = {
     ...keptOf({ ...kept.ofSource, ...kept.settings, ...given(settings) }),
     ...(kept.isBotChosen ? { isBotChosen: true } : {}),
-    ...(kept.countries.length === 0 ? {} : { countries: kept.countries }),
     ...(await folderToKeep(settings)),
     ...mappingToKeep(mappingFile, path),
     ...rejectsToKeep(settings, path, kept.rejects),
@@ -169,14 +162,4 @@ function parted(settings: Settings, names: readonly SettingName[]): [Settings, S
   const of = (isNamed: boolean): Settings =>
     Object.fromEntries(Object.entries(settings).filter(([name]) => names.includes(name as SettingName) === isNamed));
   return [of(true), of(false)];
-}
-
-/** More of them nobody tries, and each costs a reading of every phone. */
-const MOST_COUNTRIES = 5;
-
-/** The country of the newest import, and those of the ones before it. */
-function countriesIn(values: Readonly<Record<string, unknown>>): string[] {
-  const earlier: readonly unknown[] = Array.isArray(values.countries) ? values.countries : [];
-  const all = [values.country, ...earlier].filter((one): one is string => typeof one === 'string' && isCountry(one));
-  return [...new Set(all)].slice(0, MOST_COUNTRIES);
 }
