@@ -159,10 +159,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     flag: '--restore-deleted',
     control: 'Or make it anew: tick “Send again what was sent before”.',
   },
-  reads_behind: {
-    title: 'Clarky does not show yet what it answered moments ago',
-    inFile: 'Nothing to correct: import again in a few minutes.',
-  },
+  reads_behind: { title: 'Clarky does not show yet what it holds now', inFile: 'Import again in a few minutes.' },
   rejected_earlier: {
     title: 'Clarky rejected it in an earlier run',
     inFile: 'Correct the row.',
@@ -190,10 +187,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     title: 'A cell that could not be read, and is blank still',
     inFile: 'Type it in; or empty import_message to send the row without it.',
   },
-  broken_cell: {
-    title: 'A cell whose text is not in the workbook',
-    inFile: 'Look at that cell in a spreadsheet, and save the workbook again.',
-  },
+  broken_cell: { title: 'A cell whose text is not in the workbook', inFile: 'Save it again from a spreadsheet.' },
   broken_card: { title: 'A card without an end', inFile: 'Export the cards again, or add END:VCARD.' },
   broken_object: { title: 'An object that is no JSON', inFile: 'Export it again, or correct it.' },
   validation_error: { title: 'Clarky rejected a value', inFile: 'Correct the row, then import again.' },

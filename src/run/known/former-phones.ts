@@ -13,7 +13,8 @@ import type { StoredContact } from '../../workspace/stored.js';
 /** The contact with whom it is known as so, where that went out, answered or not, and is known by nothing that the row has. */
 export function withFormerly(planned: PlannedContact, state: CheckpointState): PlannedContact {
   const { contact, unreadPhones } = planned;
-  if (state.numberCount === 0 || whoOf(contact) === '') return planned;
+  // Most are known as they are, and to look for whom they are known as takes longer than all else.
+  if (state.numberCount === 0 || state.isUnchanged(planned) || whoOf(contact) === '') return planned;
   const isKnownSo = state
     .ownersOf(planned)
     // Whom undo has deleted it can't be any more; and what was not answered may not have come.
