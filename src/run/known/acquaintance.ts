@@ -26,6 +26,8 @@ export interface Acquaintance {
   /** True where imports of other files alone tell that id. */
   readonly isOfAnotherFile?: boolean | undefined;
   readonly foundBy?: FoundBy | undefined;
+  /** True where that is so because somebody else, who may merely not be shown yet, has its phone. */
+  readonly isLedPast?: boolean | undefined;
 }
 
 /**

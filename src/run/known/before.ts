@@ -45,7 +45,7 @@ export interface KnownOptions extends DecideOptions, AcquaintanceRules {
   readonly isInFile: IsInFile;
   /** What is known of imports of other files; nobody is asked for there where it is left out. */
   readonly others?:
-    | Pick<Others, 'isUnclear' | 'meet' | 'idsOf' | 'unseenClaim' | 'hiddenClaim' | 'claimUnshown' | 'haveSent'>
+    | Pick<Others, 'isUnclear' | 'meet' | 'idsOf' | 'unseenClaim' | 'hiddenClaim' | 'meetUnshown' | 'haveSent'>
     | undefined;
   /** Which contacts of the file are one in the checkpoint; nobody is looked for where it is left out. */
   readonly rowsOfContact?: RowsOfContact | undefined;
@@ -88,14 +88,18 @@ export async function knownOf(read: PlannedContact, options: KnownOptions): Prom
     foundBy,
   });
   if (live === undefined) return knownAs('not read');
-  const unshown = given.external === undefined ? await options.others?.claimUnshown(given) : undefined;
-  if (unshown !== undefined) {
+  const unshown = given.external === undefined ? await options.others?.meetUnshown(given) : undefined;
+  if (unshown?.claims !== undefined) {
     const stored = planned.external === undefined ? 'missing' : 'there';
-    return { ...knownAs(stored), before: { ...known, isKnown: false, isAccepted: false, claims: unshown, stored } };
+    const before = { ...known, isKnown: false, isAccepted: false, claims: unshown.claims, stored } as const;
+    return { ...knownAs(stored), before };
   }
   if (planned.external === undefined) {
     if (await isPartOfAnother(planned, options, live)) return knownAs('there');
-    return knownAs(isUnshown ? 'not shown' : 'missing');
+    return {
+      ...knownAs(isUnshown ? 'not shown' : 'missing'),
+      foundBy: unshown?.isLedPast === true ? 'emails' : foundBy,
+    };
   }
   const unseen = await unseenIn(planned, options, live);
   if (unseen !== undefined)

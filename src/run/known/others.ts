@@ -34,7 +34,7 @@ import {
   withoutPointsOf,
 } from './others/whom.js';
 import { hiddenClaim, isNamelessFirm, mayShare, unseenClaim } from './unseen.js';
-import { askStillHas, claimUnshown, type StillHas } from './still-there.js';
+import { askStillHas, claimUnshown, isLedPast, isStillThere, LED_PAST, type StillHas } from './still-there.js';
 
 export class Others {
   readonly #people: OtherPeople;
@@ -136,7 +136,9 @@ export class Others {
       if (mayShare(kind, this.#rules) || (kind === 'phone' && takenPhones.includes(value))) continue;
       const number = others.ownerOf(kind, value);
       if (number < 0 || !isAnother(others, number, asked)) continue;
-      if (await this.#isThere(number, asked)) return this.#claimOn({ kind, value });
+      const there = await isStillThere(number, asked, others, this.#stillHas);
+      if (there === true || (there === 'unshown' && !isLedPast(number, contact, others)))
+        return this.#claimOn({ kind, value });
     }
     return undefined;
   }
@@ -161,11 +163,17 @@ export class Others {
     if (isAsItWas(planned, asked, owners, others) && unseenClaim(planned, others, rules) === undefined) return found;
     const somebodyElse = new Set<number>();
     const same: number[] = [];
+    let ledPast: typeof LED_PAST | undefined;
     for (const number of owners) {
       if (!isAnother(others, number, asked)) same.push(number);
-      else if (await this.#isThere(number, asked)) somebodyElse.add(number);
+      else {
+        const there = await isStillThere(number, asked, others, this.#stillHas);
+        const isPassedBy = there === 'unshown' && isLedPast(number, planned.contact, others);
+        if (isPassedBy) ledPast = LED_PAST;
+        else if (there !== false) somebodyElse.add(number);
+      }
     }
-    if (same.length + somebodyElse.size === 0) return found;
+    if (same.length + somebodyElse.size === 0) return { ...found, ...ledPast };
     const isInFile = (number: number): Promise<boolean> => this.#inFile.has(number);
     const claimed = await claimedOf(planned.contact, asked, others, { rules, somebodyElse, isInFile });
     const left = withoutClaimed(planned, claimed, rules);
@@ -175,7 +183,7 @@ export class Others {
     const known = isKnown(own, planned)
       ? { ...found, planned: left, foundBy: found.foundBy ?? there.foundBy }
       : { ...found, ...there, foundBy: there.foundBy ?? found.foundBy };
-    return taking(known, claimed, 'another file');
+    return taking({ ...known, ...ledPast }, claimed, 'another file');
   }
 
   /**
@@ -191,12 +199,12 @@ export class Others {
 
   /**
    * By what it is somebody else whom Clarky has, by what this import and others have sent, though its list, which may lag behind,
-   * shows neither. Where nobody is asked, the list is believed.
+   * shows neither; or by what it is to be found. Where nobody is asked, the list is believed.
    */
-  async claimUnshown(planned: PlannedContact): Promise<Claim | undefined> {
+  async meetUnshown(planned: PlannedContact): Promise<Pick<Acquaintance, 'claims' | 'isLedPast'> | undefined> {
     if (this.#stillHas === undefined) return undefined;
-    const own = this.#own && (await claimUnshown(planned, this.#own, this.#stillHas, this.#rules));
-    return own ?? (await this.meet(strangerOf(planned))).claims;
+    const claims = this.#own && (await claimUnshown(planned, this.#own, this.#stillHas, this.#rules));
+    return claims === undefined ? this.meet(strangerOf(planned)) : { claims };
   }
 
   /** By what it is somebody else than a contact of the workspace is known as there, though that shows nothing of it. */
@@ -235,16 +243,5 @@ export class Others {
   async #read(): Promise<void> {
     if (!this.#isRead) await this.#people.refresh();
     this.#isRead = true;
-  }
-
-  /** Whether Clarky still has the contact of this number with any e-mail or phone of `asked`: it may have been emptied since. */
-  async #isThere(number: number, asked: Contact): Promise<boolean> {
-    const others = this.#people.state;
-    for (const { kind, value } of pointsOf(asked)) {
-      if (others.ownerOf(kind, value) !== number) continue;
-      const id = others.idUnder(kind, value);
-      if (this.#stillHas === undefined || (await this.#stillHas({ kind, value, id, asked }))) return true;
-    }
-    return false;
   }
 }

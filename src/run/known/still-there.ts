@@ -19,8 +19,11 @@ export interface WentOut extends Point {
   readonly asked: Contact;
 }
 
-/** Whether Clarky has the contact of this id, and that with this e-mail or phone; without an id, whether anybody else has it there. */
-export type StillHas = (wentOut: WentOut) => Promise<boolean>;
+/**
+ * Whether Clarky has the contact of this id, and that with this e-mail or phone; without an id, whether anybody else has it there.
+ * `unshown` where it was written moments ago, and may merely not be shown yet.
+ */
+export type StillHas = (wentOut: WentOut) => Promise<boolean | 'unshown'>;
 
 /** Asks Clarky, a read each; whom the key may not see is taken to be there. */
 export function askStillHas(reads: Reads, signal: AbortSignal): StillHas {
@@ -31,11 +34,35 @@ export function askStillHas(reads: Reads, signal: AbortSignal): StillHas {
       return !reads.mayRead || (found !== undefined && !isNamedAlike(found, asked));
     }
     const stored = readStored(await byId(id));
-    // Whom it made moments ago it may merely not show yet.
-    if (stored === undefined) return !reads.mayRead || reads.isUnshown(id);
+    if (stored === undefined) return reads.isUnshown(id) ? 'unshown' : !reads.mayRead;
     if (kind === 'phone') return stored.phone_numbers.some((phone) => isSamePhone(phone, value));
     return holdsAll('emails', stored.emails, [value]);
   };
+}
+
+/** Somebody else who may merely not be shown yet has a phone of it: it is found, or made, by its e-mail alone, and becomes nobody else. */
+export const LED_PAST = { foundBy: 'emails', isLedPast: true } as const;
+
+/** Whether one that has a phone of the contact of this number, and no e-mail, can be led past that. */
+export function isLedPast(number: number, { emails = [] }: Contact, state: Pick<CheckpointState, 'ownerOf'>): boolean {
+  return emails.length > 0 && emails.every((email) => state.ownerOf('email', email) !== number);
+}
+
+/** Whether Clarky has the contact of this number with any e-mail or phone of `asked`: it may have been emptied since. */
+export async function isStillThere(
+  number: number,
+  asked: Contact,
+  others: CheckpointState,
+  stillHas: StillHas | undefined,
+): Promise<boolean | 'unshown'> {
+  let isUnshown = false;
+  for (const { kind, value } of pointsOf(asked)) {
+    if (others.ownerOf(kind, value) !== number) continue;
+    const has = stillHas === undefined || (await stillHas({ kind, value, id: others.idUnder(kind, value), asked }));
+    if (has === true) return true;
+    isUnshown ||= has === 'unshown';
+  }
+  return isUnshown && 'unshown';
 }
 
 /**

@@ -52,8 +52,8 @@ export async function forecast(
 }
 
 /** A plan asks for nobody: whom the workspace does not show, though it may have them, an import asks for. */
-async function mayBeUnshown({ id }: WentOut, live: Pick<LiveKnown, 'isUnshown'>): Promise<boolean> {
-  return id !== undefined && (await live.isUnshown([id]));
+async function mayBeUnshown({ id }: WentOut, live: Pick<LiveKnown, 'isUnshown'>): Promise<'unshown' | false> {
+  return id !== undefined && (await live.isUnshown([id])) && 'unshown';
 }
 
 /** Without anything to compare with, the first reading has all counts: the file is not read twice for nothing. */
