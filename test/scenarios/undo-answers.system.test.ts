@@ -1,7 +1,7 @@
 /** What an undo says of what Clarky did with its writes. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { undoResultInWords } from '../../src/cli/views/undo-words.js';
 import { undoImport, type UndoOptions } from '../../src/run/undo/undo.js';
 import { behindProxy, workbench, type Workbench } from './workbench.js';
@@ -99,4 +99,22 @@ it('leaves whom a colleague had made before the import, though Clarky’s list d
   expect(result).toMatchObject({ deleted: 1, setBack: 0, exitStatus: 3 });
   expect(result.left.map(({ line, reason }) => [line, reason])).toEqual([[3, 'not_known_before']]);
   expect(bench.sandbox.contacts().map(({ emails }) => emails)).toEqual([['hers@x.com']]);
+});
+
+describe('undo of whom a colleague has put in the place of another contact', () => {
+  it.each([
+    { readings: {}, phone: '+442079461001' },
+    { readings: { normalises: true }, phone: '+44 20 7946 1001' },
+  ] as const)('calls nobody gone who stands there with a phone alone, however that is written (%j)', async (how) => {
+    const bench = await workbench('First name,Last name,Phone\nAnn,Lee,+442079461001\n', { readings: how.readings });
+    await bench.import();
+    const [made] = bench.sandbox.contacts();
+    const { url, key } = bench.sandbox;
+    const headers = { authorization: `Bearer ${key}` };
+    await fetch(`${url}/contacts/${made?.id ?? ''}`, { method: 'DELETE', headers });
+    bench.sandbox.seed([{ first_name: 'Ann', last_name: 'Lee', phone_numbers: [how.phone] }]);
+    const undone = await undoImport({ file: bench.file, ...bench.api });
+    expect(undone).toMatchObject({ exitStatus: 3, nothingToDo: 0, left: [{ line: 2, reason: 'merged' }] });
+    expect(bench.sandbox.contacts()).toHaveLength(1);
+  });
 });

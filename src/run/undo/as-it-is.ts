@@ -26,6 +26,7 @@ export async function contactAsItIs(
   if (entry.id === undefined) return undefined;
   const wire = await client.getContact(entry.id, { signal });
   if (wire !== undefined || !entry.isAccepted) return wire;
+  if (entry.listedAs !== undefined) return client.getContact(entry.listedAs, { signal });
   const { emails = [], phone_numbers: phones = [] } = entry.after ?? {};
   const written = pointsWritten(entry);
   const points = {
@@ -34,6 +35,12 @@ export async function contactAsItIs(
   };
   const found = await createLookupFinder(client, signal, bot).findAny(points);
   return found && holdsAllThatWasWritten(entry, found) ? { ...wireOf(found), id: found.id } : undefined;
+}
+
+/** Whether a search may miss it: a phone is found only as it is written there. */
+export function isByPhoneAlone(entry: UndoEntry): boolean {
+  const { emails, phone_numbers: phones } = pointsWritten(entry);
+  return emails.length === 0 && phones.length > 0;
 }
 
 /**

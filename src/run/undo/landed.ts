@@ -15,7 +15,7 @@ import { pointsWritten, type UndoEntry } from '../../workspace/undo/undo-journal
 import type { ImportListener } from '../events.js';
 import { sleepUnless, waitTeller } from '../import/flight/waiting.js';
 import type { LiveParts } from '../known/live-options.js';
-import { foundInList } from './as-it-is.js';
+import { foundInList, isByPhoneAlone } from './as-it-is.js';
 
 export interface LandedParts {
   readonly client: Pick<Client, 'getContact' | 'getByEmail' | 'listContacts'>;
@@ -75,7 +75,7 @@ export async function landed(entries: readonly UndoEntry[], parts: LandedParts):
 async function withListed(entries: readonly UndoEntry[], { inList }: LandedParts): Promise<UndoEntry[]> {
   const unfound = entries.filter((entry) => {
     const { hasNotCome = false, wasRejected = false } = entry;
-    return hasNotCome && !wasRejected && pointsWritten(entry).emails.length === 0;
+    return hasNotCome && !wasRejected && isByPhoneAlone(entry);
   });
   const listed = unfound.length === 0 ? [] : await inList(unfound);
   const of = new Map(unfound.map((entry, at) => [entry, listed[at] ?? 'missing']));

@@ -4,10 +4,10 @@ import { ImporterError } from '../../errors.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { openSnapshot } from '../../workspace/reading.js';
 import { otherFieldsOf } from '../../workspace/other-fields.js';
-import { undoStepOf, type UndoStep } from '../../workspace/set-back.js';
+import { holdsAllThatWasWritten, undoStepOf, type UndoStep } from '../../workspace/set-back.js';
 import { readStored } from '../../workspace/stored.js';
 import type { UndoEntry } from '../../workspace/undo/undo-journal.js';
-import { contactAsItIs } from './as-it-is.js';
+import { contactAsItIs, foundInList, isByPhoneAlone } from './as-it-is.js';
 import { behindTeller } from '../connection/behind.js';
 import { DEFAULT_CONCURRENCY } from '../connection/connection.js';
 import { sleepUnless } from '../import/flight/waiting.js';
@@ -45,10 +45,33 @@ async function stepsOf(entries: readonly UndoEntry[], live: LiveParts): Promise<
     },
   );
   const nowMs = Date.now();
-  return entries.map((entry, at) => ({
+  const looked = entries.map((entry, at) => ({ entry, ...found[at] }));
+  return (await withListed(looked, live)).map(({ entry, stored, others }) => ({
     entry,
-    step: undoStepOf(entry, found[at]?.stored, found[at]?.others, nowMs),
+    step: undoStepOf(entry, stored, others, nowMs),
   }));
+}
+
+interface Looked extends Partial<Found> {
+  readonly entry: UndoEntry;
+}
+
+/** With whom neither their id nor a search shows, and the list does, under another id. */
+async function withListed(looked: readonly Looked[], live: LiveParts): Promise<readonly Looked[]> {
+  const unfound = looked.filter(
+    ({ entry, stored }) => stored === undefined && entry.isAccepted && isByPhoneAlone(entry),
+  );
+  if (unfound.length === 0) return looked;
+  const listed = await foundInList(
+    unfound.map(({ entry }) => entry),
+    live,
+  );
+  const of = new Map(unfound.map((one, at) => [one, listed[at]]));
+  return looked.map((one) => {
+    const stored = of.get(one);
+    if (typeof stored !== 'object' || !holdsAllThatWasWritten(one.entry, stored)) return one;
+    return { entry: { ...one.entry, listedAs: stored.id }, stored };
+  });
 }
 
 const NEVER = new AbortController().signal;

@@ -28,6 +28,8 @@ export interface UndoEntry
   readonly wasNotTaken?: boolean | undefined;
   /** True where Clarky rejected what was to be written, and so nothing of it is under way. */
   readonly wasRejected?: boolean | undefined;
+  /** The id that Clarky has it under by now, where that is another and only its list shows it. */
+  readonly listedAs?: string | undefined;
   /** True where another file's import counts it as being in Clarky. */
   readonly isElsewhere?: boolean | undefined;
 }
