@@ -2,6 +2,7 @@
 import type { CheckpointState } from '../../checkpoint/state.js';
 import type { Contact } from '../../contact/contact.js';
 import type { PlannedContact } from '../../plan/planned.js';
+import { asSent } from './former-phones.js';
 
 type Known = Pick<CheckpointState, 'numberCount' | 'numberOf' | 'ownerOf' | 'ownersOf' | 'isAccepted'>;
 
@@ -23,7 +24,8 @@ export class Absentees {
   meet(planned: PlannedContact): void {
     const number = this.#known.numberOf(planned);
     const isFound = number >= 0 && !this.#isLive;
-    for (const each of isFound ? [number] : this.#known.ownersOf(planned)) this.#met[each] = 1;
+    const owners = (): number[] => this.#known.ownersOf({ ...planned, contact: asSent(planned) });
+    for (const each of isFound ? [number] : owners()) this.#met[each] = 1;
   }
 
   /** A row that is rejected is there all the same. */
