@@ -136,9 +136,7 @@ export class Others {
       if (mayShare(kind, this.#rules) || (kind === 'phone' && takenPhones.includes(value))) continue;
       const number = others.ownerOf(kind, value);
       if (number < 0 || !isAnother(others, number, asked)) continue;
-      const there = await isStillThere(number, asked, others, this.#stillHas);
-      if (there === true || (there === 'unshown' && !isLedPast(number, contact, others)))
-        return this.#claimOn({ kind, value });
+      if ((await isStillThere(number, asked, others, this.#stillHas)) === true) return this.#claimOn({ kind, value });
     }
     return undefined;
   }
@@ -170,7 +168,7 @@ export class Others {
         const there = await isStillThere(number, asked, others, this.#stillHas);
         const isPassedBy = there === 'unshown' && isLedPast(number, planned.contact, others);
         if (isPassedBy) ledPast = LED_PAST;
-        else if (there !== false) somebodyElse.add(number);
+        else if (there === true) somebodyElse.add(number);
       }
     }
     if (same.length + somebodyElse.size === 0) return { ...found, ...ledPast };

@@ -21,7 +21,8 @@ export interface WentOut extends Point {
 
 /**
  * Whether Clarky has the contact of this id, and that with this e-mail or phone; without an id, whether anybody else has it there.
- * `unshown` where it was written moments ago, and may merely not be shown yet.
+ * `unshown` where it was written moments ago, was waited for, and may merely not be shown yet: so far as that costs nobody anything, it
+ * is there; a row is not held for whom nobody shows, since a workspace is emptied, or a sandbox begun anew, far more often.
  */
 export type StillHas = (wentOut: WentOut) => Promise<boolean | 'unshown'>;
 
@@ -80,7 +81,7 @@ export async function claimUnshown(
     const owner = state.ownerOf(kind, value);
     if (!state.isAccepted(owner) || !state.isSomebodyElse(owner, contact)) continue;
     const id = state.idUnder(kind, value);
-    if (id !== undefined && (await stillHas({ kind, value, id, asked: contact })))
+    if (id !== undefined && (await stillHas({ kind, value, id, asked: contact })) === true)
       return { by: kind, value, of: 'an earlier import', contactId: id };
   }
   return undefined;
