@@ -66,3 +66,31 @@ it('keeps one file of what another sheet’s import rejected, however often they
   await run('forget', 'messe.xlsx', '--yes');
   expect(await setAside()).toEqual([corrected]);
 });
+
+it.each([[[]], [['--live']]])(
+  'takes no row for one of another sheet that was corrected on the line where it stands, with %j',
+  async (how) => {
+    const { folder, path, write, here } = await workplace();
+    const header = ['First name', 'Last name', 'Email', 'Company'];
+    const North = [header, ['Jens', 'Ott', 'jens@x.com', 'Ott'], ['Kate', 'Voss', 'kate@', 'Voss']];
+    const South = [header, ['Sepp', 'Huber', 'sepp@x.com', 'Huber'], ['Vroni', 'Maier', '', 'Maier']];
+    await write('book.xlsx', workbook({ North, South }));
+    for (const sheet of ['North', 'South']) {
+      const { code } = await here('import', 'book.xlsx', '--sheet', sheet, ...how, ...UNLIMITED);
+      expect(code).toBe(3);
+    }
+    const kept = (await readdir(folder)).find((name) => name.includes('.rejected.kept-')) ?? '';
+    await writeFile(path(kept), (await readFile(path(kept), 'utf8')).replace('kate@', 'kate@x.com'));
+    expect((await here('import', kept, ...how, ...UNLIMITED)).code).toBe(0);
+    for (const command of [['verify'], ['plan'], ['import', ...how, ...UNLIMITED]])
+      for (const [sheet, code] of [
+        ['South', 3],
+        ['North', 0],
+      ] as const)
+        expect([command, sheet, (await here(...command, 'book.xlsx', '--sheet', sheet)).code]).toEqual([
+          command,
+          sheet,
+          code,
+        ]);
+  },
+);

@@ -19,6 +19,7 @@ import { messageInWords, rejectColumnsOf, type RejectColumns } from '../outputs/
 import { OpenedFile } from '../reading/reading.js';
 import { checkpointOf, defaultPaths } from '../settings.js';
 import { Candidates, type Candidate } from './candidates.js';
+import { isStill, RowPrints, type RowPrint } from '../known/of-rejects/sent/row-print.js';
 
 /** A row as it stands in a rejects file. */
 export interface Corrected {
@@ -64,6 +65,9 @@ export class CorrectedRows {
   readonly #header: readonly string[];
   readonly #columns: RejectColumns;
   readonly #rejected: RejectedRows;
+  /** True where the rejects of several sheets were written. */
+  readonly #hasSheets: boolean;
+  readonly #prints: RowPrints;
   #candidates: Promise<Candidates> | undefined;
 
   constructor(of: CorrectedRowsOptions) {
@@ -71,6 +75,8 @@ export class CorrectedRows {
     this.#header = of.file.dialect.header;
     this.#columns = rejectColumnsOf(this.#header);
     this.#rejected = new RejectedRows(of.file.mapping.columns, of.state?.rejects?.rows);
+    this.#hasSheets = new Set(Object.values(of.state?.rejects?.sheets ?? {})).size > 1;
+    this.#prints = new RowPrints(this.#header, of.file.mapping.columns);
   }
 
   /** What contacts of the rejects files add to one of the file: they came in after it. */
@@ -81,6 +87,10 @@ export class CorrectedRows {
 
   /** By which its rejects file tells a row. */
   readonly keyOf = (record: SourceRecord): string => this.#columns.keyOf(record);
+
+  /** Whether a row is the one that stood so when it was rejected. */
+  readonly isStill = (record: SourceRecord, stood: RowPrint, isOnLine: boolean): boolean =>
+    isStill(this.#prints.of(record), stood, isOnLine);
 
   /** Since when a row stands as it did when it was rejected on that line; undefined where it did not. */
   readonly stoodOn = (key: string, record: SourceRecord): number | undefined => this.#rejected.sinceMsOn(key, record);
@@ -109,7 +119,9 @@ export class CorrectedRows {
       const isSameComplaint = codes !== '' && (isOfCode ? noted.codes === codes : noted.message.startsWith(message));
       // What was saved before the row stood so was made of another one.
       const isAsRejected = noted.savedMs >= sinceMs;
-      if (!isSameComplaint && !isAsRejected && equal * 2 < filled) return [];
+      const isAlike = equal * 2 >= filled;
+      // A line of another sheet is another row's.
+      if (!isAlike && (this.#hasSheets || !(isSameComplaint || isAsRejected))) return [];
       const changed = record.cells.flatMap((cell, at) => (cell === (cells[at] ?? '') ? [] : [at]));
       const isMended = isAsRejected || (isSameComplaint && changed.every((at) => this.#isComplainedOf(at, problems)));
       return [{ planned, path, checkpoints, isChanged: equal < filled, isMended }];

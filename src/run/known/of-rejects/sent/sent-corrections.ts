@@ -12,7 +12,7 @@ import { MOST_ROWS } from '../noted.js';
 import type { SentAs } from '../../live/as-corrected.js';
 import { noteCorrected, sentCorrectionsOf, type ListSentTo, type SentCorrection } from './noted-sent.js';
 import { RejectedAs } from './rejected-as.js';
-import { RowPrints } from './row-print.js';
+import { RowPrints, type RowPrint } from './row-print.js';
 
 type StateDir = string | false | undefined;
 
@@ -50,6 +50,8 @@ export interface StoodRows {
   stoodOn(key: string, record: SourceRecord): number | undefined;
   /** Whether it stands so on another line by now. */
   hasMoved(record: SourceRecord): boolean;
+  /** Whether it is the one that stood so when it was rejected. */
+  isStill(record: SourceRecord, stood: RowPrint, isOnLine: boolean): boolean;
 }
 
 export class SentCorrections {
@@ -86,7 +88,9 @@ export class SentCorrections {
         const state = await this.#stateOf(checkpoint);
         const identity = Buffer.from(sent.identity, 'base64url');
         // Where its checkpoint was thrown away as well, nobody has taken it back.
-        if (sent.atMs < sinceMs || state?.isKnown({ identity }) === false) continue;
+        // A line of another sheet is another row's.
+        const isOther = sent.was !== undefined && !this.#rows.isStill(record, sent.was, key === own);
+        if (isOther || sent.atMs < sinceMs || state?.isKnown({ identity }) === false) continue;
         if (key !== own)
           this.#moved.set(checkpoint, [
             ...(this.#moved.get(checkpoint) ?? []),
