@@ -27,7 +27,8 @@ it.each([
 
 it('of a profile its name', async () => {
   const place = await workplace();
-  expect((await place.here('login', 'acme')).code).toBe(0);
+  const said = await place.here('login', 'acme');
+  expect([said.code, said.stdout]).toEqual([0, expect.stringContaining('It is the key of CLARKY_KEY: ') as string]);
   place.sandbox.revokeKey();
   const { stderr } = await place.hereWith({ env: NONE }, 'bots', '--profile', 'acme');
   expect(stderr.replace(/\s+/g, ' ')).toContain('Check the profile acme:');

@@ -51,7 +51,11 @@ async function login(name: string, settings: Settings): Promise<void> {
     name === DEFAULT_PROFILE
       ? 'It is used wherever no other key is named.'
       : `Use it with --profile ${name}, or CLARKY_PROFILE=${name}.`;
-  print(`\nKept for you alone, in\n  ${path}\n${use}\n`);
+  const whence =
+    hasKey && settings.keyFile === undefined
+      ? `It is the key of ${process.env.CLARKY_KEYS === undefined ? 'CLARKY_KEY' : 'CLARKY_KEYS'}: to keep another, unset that, or use --key-file.\n`
+      : '';
+  print(`\nKept for you alone, in\n  ${path}\n${whence}${use}\n`);
 }
 
 /** No variable and no file gave it. */
