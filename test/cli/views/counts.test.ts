@@ -132,20 +132,15 @@ describe.each(Object.entries(SENTENCES))('of %s', (_name, words) => {
 });
 
 it('counts beside their meanings agree, of one and of several', () => {
-  const one = summaryOf(1, 6);
-  for (const meaning of [
-    '1  was there, and has the new values',
-    '1  row folded into another',
-    '1  rejected row, in Clarky as it was corrected',
-  ])
-    expect(one).toContain(meaning);
-  const two = summaryOf(2, 12);
-  for (const meaning of [
-    '2  were there, and have the new values',
-    '2  rows folded into another',
-    '2  rejected rows, in Clarky as they were corrected',
-  ])
-    expect(two).toContain(meaning);
+  const [one, two] = [summaryOf(1, 6), summaryOf(2, 12)];
+  for (const [ofOne, ofTwo] of [
+    ['1  was there, and has the new values', '2  were there, and have the new values'],
+    ['1  row folded into another', '2  rows folded into another'],
+    ['1  rejected row, in Clarky as it was corrected', '2  rejected rows, in Clarky as they were corrected'],
+  ] as const) {
+    expect(one).toContain(ofOne);
+    expect(two).toContain(ofTwo);
+  }
   expect(verified(1)).toContain('1  rejected row, in Clarky as it was corrected');
   expect(verified(1)).toContain('1  row that an import would reject');
   expect(undone(1, 0)).toContain('1  has the old values again');

@@ -1,7 +1,7 @@
 /** Whom a write is meant for, where an upsert could find somebody else. Pure. */
 import type { CheckpointState } from '../../../checkpoint/state.js';
 import type { FoundBy } from '../../known/acquaintance.js';
-import { holdsAll } from '../../../workspace/compare.js';
+import { holdsAll, isOfBot } from '../../../workspace/compare.js';
 import type { Prepared } from '../preparer.js';
 
 /** A contact of Clarky that is to be changed itself. */
@@ -55,7 +55,7 @@ export function meantOf(
   // Whom a phone passes on to may have it by now.
   const isAlone = isShared === false && passedOn.length === 0;
   if (foundBy === undefined && (!isJoined || isAlone)) return undefined;
-  const isOfOtherBot = stored.bot_id !== undefined && stored.bot_id !== bot;
+  const isOfOtherBot = !isOfBot(stored, bot);
   const hasLead =
     foundBy !== 'emails' || planned.contact.emails?.some((one) => holdsAll('emails', stored.emails, [one])) === true;
   const mayFindOther = foundBy === undefined && isShared === true;

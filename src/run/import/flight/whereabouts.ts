@@ -9,7 +9,7 @@ import { nameOf } from '../../../contact/names/full-name.js';
 import { areOfDifferentPeople } from '../../../contact/names/one-person.js';
 import type { PlannedContact } from '../../../plan/planned.js';
 import type { Problem } from '../../../problem.js';
-import { haveSameLead, holdsAll } from '../../../workspace/compare.js';
+import { haveSameLead, holdsAll, isOfBot } from '../../../workspace/compare.js';
 import { readStored, type StoredContact } from '../../../workspace/stored.js';
 import { foundFormerly } from '../../known/former-phones.js';
 import { mayShare, type SharingRules } from '../../known/unseen.js';
@@ -73,7 +73,7 @@ export class Whereabouts {
   async #of(planned: PlannedContact, by: KnownBy, isAskedFor: boolean): Promise<Place> {
     const { contactId: id, isOfAnotherFile = false, underWay } = by;
     const isElsewhere = (own: StoredContact | undefined): boolean =>
-      isOfAnotherFile && own?.bot_id !== undefined && own.bot_id !== this.#parts.bot;
+      isOfAnotherFile && own !== undefined && !isOfBot(own, this.#parts.bot);
     if (isAskedFor) {
       const read = (): Promise<StoredContact | undefined> =>
         this.#readOf(id).then((own) => (isElsewhere(own) ? undefined : own));

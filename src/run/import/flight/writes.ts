@@ -137,10 +137,10 @@ export class Writes {
     sent: Contact,
     flight: Flight,
   ): Promise<WireContact | undefined> {
-    const [meant, current] = [fieldsOf(contact), readStored(made)];
+    const current = readStored(made);
+    if (current === undefined || isDeepStrictEqual(contact, sent)) return undefined;
+    const meant = fieldsOf(contact);
     const fields = [...new Set([...meant.keys(), ...fieldsOf(sent).keys()])];
-    const isAlone = isDeepStrictEqual(contact, sent);
-    if (isAlone || current === undefined) return undefined;
     const entry = { before: Object.fromEntries(meant) };
     const changed = await this.#patch(made.id, (points) => setBackBody(entry, fields, current, points), flight);
     return changed?.contact;
